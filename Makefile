@@ -1,0 +1,76 @@
+# Rumbo. Needs git, make and any Python 3 with pip; tools/setup.py finds or asks for the rest.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo check lint test test-sqlite test-postgresql test-browser bench messages requirements setup clean
+
+# The first Python 3 that really starts: a shim on the PATH may point to nothing.
+PYTHON ?= $(shell for p in python3 python python3.13 python3.12; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 6))' >/dev/null 2>&1; then echo $$p; break; fi; done)
+SETUP = $(if $(PYTHON),$(PYTHON) tools/setup.py,$(error Rumbo necesita Python 3: instálelo (Debian: apt-get install python3 python3-pip) y repita / Rumbo needs Python 3))
+BIN := .venv/bin
+PYTEST = $(BIN)/python -m pytest
+# Two processes: the machine we measure on has two cores.
+WORKERS ?= 2
+SERVE ?= 1
+PORT ?=
+# These touch no database, or not the one being tested: once is enough.
+WITHOUT_DATABASE := --ignore=tests/core --ignore=tests/architecture --ignore=tests/reference --ignore=tests/tools
+
+help: ## this list
+	@echo "make demo            carga los datos de demostración y sirve la página (SERVE=0: sólo los archivos; PORT=8000)"
+	@echo "make test            todas las pruebas: SQLite, PostgreSQL y navegador (instala Chromium y PostgreSQL si es root)"
+	@echo "make check           estilo, tipos, arquitectura y pruebas rápidas"
+	@echo "make bench           mediciones de rendimiento (benchmarks/)"
+	@echo "make messages        recoge y compila los textos traducibles"
+	@echo "make requirements    rehace docs/requirements-coverage.md"
+	@echo "make clean           borra lo que se puede volver a hacer (nunca var/)"
+
+setup:
+	@$(SETUP) dev
+
+demo:
+	@$(SETUP) demo
+	@$(BIN)/rumbo demo $(if $(filter 0,$(SERVE)),--no-serve) $(if $(PORT),--port $(PORT))
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint
+	$(PYTEST) -q -n $(WORKERS) -m "not slow and not browser and not postgresql"
+
+test:
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgresql
+	@$(MAKE) --no-print-directory test-browser
+
+test-sqlite:
+	@echo "== pruebas · SQLite"
+	$(PYTEST) -q -n $(WORKERS) -m "not browser and not postgresql"
+
+test-postgresql:
+	@echo "== pruebas · PostgreSQL"
+	$(PYTEST) -q -n $(WORKERS) --postgresql -m "not browser" $(WITHOUT_DATABASE)
+
+# One process: two browsers on two cores only wait for each other.
+test-browser:
+	@echo "== pruebas · navegador y accesibilidad"
+	$(PYTEST) -q -m browser tests/functional
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+messages: setup
+	$(BIN)/python tools/messages.py update
+	$(BIN)/python tools/messages.py compile
+
+requirements: setup
+	$(BIN)/python tools/requirements_table.py
+
+clean:
+	rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist demo test-artifacts
