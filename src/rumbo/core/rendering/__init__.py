@@ -1,0 +1,1 @@
+"""Numbers, charts, PDF, workbooks and letters: bytes and strings in and out, own fonts, no clock."""

@@ -1,0 +1,163 @@
+"""Small pieces of SVG as strings: attributes, escaped text, measured words. No style attributes (strict CSP)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import blake2s
+from html import escape
+
+from rumbo.core.rendering.charts.layout import Layout
+from rumbo.core.rendering.charts.palette import Palette
+
+# Advance widths of Noto Sans in thousandths of an em, by kind of letter: enough to place and cut labels.
+_NARROW = frozenset("iljtfrI.,:;'|!()[]- ·")
+_BROAD = frozenset("mwMW%@—⇧")
+_NARROW_EM, _COMMON_EM, _CAPITAL_EM, _BROAD_EM = 0.31, 0.575, 0.66, 0.9
+
+
+type Attributes = dict[str, str | float | None]
+
+
+def coordinate(value: float) -> str:
+    """One decimal is a tenth of a pixel; «12», not «12.0»."""
+    text = f"{value:.1f}"
+    return text[:-2] if text.endswith(".0") else text
+
+
+def element(tag: str, content: str = "", /, **attributes: str | float | None) -> str:
+    """`stroke_width=2` becomes `stroke-width="2"`; `class_` becomes `class`. None leaves the attribute out."""
+    parts = [f"<{tag}"]
+    for name, value in attributes.items():
+        if value is None:
+            continue
+        text = escape(value) if isinstance(value, str) else coordinate(value)
+        parts.append(f' {name.rstrip("_").replace("_", "-")}="{text}"')
+    parts.append(f">{content}</{tag}>" if content else "/>")
+    return "".join(parts)
+
+
+def words(text: str, x: float, y: float, *, full: str | None = None, **attributes: str | float | None) -> str:
+    """A label. `full` is the whole text when the label was cut; it is shown on hover."""
+    content = escape(text, quote=False)
+    if full is not None and full != text:
+        content = f"<title>{escape(full, quote=False)}</title>{content}"
+    return element("text", content, x=x, y=y, **attributes)
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Estimated width in px, a little generous."""
+    total = 0.0
+    for letter in text:
+        if letter in _NARROW:
+            total += _NARROW_EM
+        elif letter in _BROAD:
+            total += _BROAD_EM
+        elif letter.isupper():
+            total += _CAPITAL_EM
+        else:
+            total += _COMMON_EM
+    return total * size * (1.06 if bold else 1.0)
+
+
+def fitted(text: str, width: float, size: float) -> str:
+    """The text, or its beginning and «…» when it does not fit `width`."""
+    if text_width(text, size) <= width:
+        return text
+    room = width - text_width("…", size)
+    kept = len(text)
+    while kept and text_width(text[:kept], size) > room:
+        kept -= 1
+    return text[:kept].rstrip(" ,;:") + "…"
+
+
+def wrapped(text: str, width: float, size: float, *, most: int = 2) -> list[str]:
+    """At most `most` lines of `width` px; what does not fit the last one is cut with «…»."""
+    lines: list[str] = []
+    rest = text.split()
+    while rest and len(lines) < most - 1:
+        taken = 1
+        while taken < len(rest) and text_width(" ".join(rest[: taken + 1]), size) <= width:
+            taken += 1
+        lines.append(fitted(" ".join(rest[:taken]), width, size))
+        rest = rest[taken:]
+    if rest:
+        lines.append(fitted(" ".join(rest), width, size))
+    return lines
+
+
+@dataclass
+class Drawing:
+    """Collects the pieces of one chart and closes them in an accessible `<svg>`.
+
+    `ident` makes the ids of the page unique; without it they come from the content, so equal charts share them.
+    """
+
+    kind: str
+    title: str
+    description: str
+    layout: Layout
+    palette: Palette
+    ident: str | None = None
+    pieces: list[str] = field(default_factory=list)
+    definitions: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise ValueError("a chart needs a title: it is what a screen reader says")
+        if self.ident is None:
+            seed = "\x1f".join((self.kind, self.layout.name, self.title, self.description))
+            self.ident = f"c{blake2s(seed.encode(), digest_size=5).hexdigest()}"
+
+    def add(self, *pieces: str) -> None:
+        self.pieces.extend(pieces)
+
+    def extend(self, pieces: Iterable[str]) -> None:
+        self.pieces.extend(pieces)
+
+    def label(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        *,
+        full: str | None = None,
+        halo: bool = False,
+        **attributes: str | float | None,
+    ) -> None:
+        """A label in the muted colour and the small size unless told otherwise.
+
+        `halo` gives the letters an edge of the ground's colour, to be read where they cross a line.
+        """
+        if halo:
+            edge: Attributes = {"stroke": self.palette.surface, "stroke_width": 3.0, "stroke_linejoin": "round"}
+            attributes |= edge | {"paint_order": "stroke"}
+        attributes.setdefault("fill", self.palette.muted)
+        attributes.setdefault("font_size", self.layout.small)
+        self.pieces.append(words(text, x, y, full=full, **attributes))
+
+    def define(self, name: str, definition: str) -> str:
+        """Adds a definition once, its `{id}` filled in, and gives the `url(#…)` that refers to it."""
+        ident = f"{self.ident}-{name}"
+        self.definitions.setdefault(ident, definition.replace("{id}", ident))
+        return f"url(#{ident})"
+
+    def close(self, height: float, *, width: float | None = None) -> str:
+        wide = self.layout.width if width is None else width
+        title, description = f"{self.ident}-t", f"{self.ident}-d"
+        names = f"{title} {description}" if self.description else title
+        head = element("title", escape(self.title, quote=False), id=title)
+        if self.description:
+            head += element("desc", escape(self.description, quote=False), id=description)
+        if self.definitions:
+            head += element("defs", "".join(self.definitions.values()))
+        return element(
+            "svg",
+            head + "".join(self.pieces),
+            xmlns="http://www.w3.org/2000/svg",
+            class_=f"chart {self.kind}",
+            viewBox=f"0 0 {coordinate(wide)} {coordinate(height)}",
+            width=wide,
+            height=height,
+            role="img",
+            aria_labelledby=names,
+            font_family=self.palette.font,
+        )
