@@ -1,0 +1,1 @@
+"""Rumbo: results-based management for public institutions."""

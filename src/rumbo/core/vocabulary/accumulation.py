@@ -1,0 +1,42 @@
+"""How the months of a year become one figure to date."""
+
+from enum import IntEnum
+
+from rumbo.core.vocabulary.marking import N_
+
+
+class Accumulation(IntEnum):
+    SUM = 0
+    LAST = 1
+    AVERAGE = 2
+    RATIO = 3
+    PERIODIC = 4
+    CONSTANT = 5
+
+    @property
+    def label(self) -> str:
+        """The phrase of the form."""
+        return _LABELS[self]
+
+    @property
+    def technical(self) -> str:
+        """The word of the indicator sheet (ficha técnica)."""
+        return _TECHNICAL[self]
+
+
+_LABELS = {
+    Accumulation.SUM: N_("Se suma mes con mes"),
+    Accumulation.LAST: N_("Vale el último dato"),
+    Accumulation.AVERAGE: N_("Promedio de los meses"),
+    Accumulation.RATIO: N_("Cociente de los acumulados"),
+    Accumulation.PERIODIC: N_("Cada mes por separado"),
+    Accumulation.CONSTANT: N_("El mismo valor todo el año"),
+}
+_TECHNICAL = {
+    Accumulation.SUM: N_("Acumulado (suma)"),
+    Accumulation.LAST: N_("Último valor"),
+    Accumulation.AVERAGE: N_("Promedio"),
+    Accumulation.RATIO: N_("Cociente de acumulados"),
+    Accumulation.PERIODIC: N_("Periódico"),
+    Accumulation.CONSTANT: N_("Constante"),
+}

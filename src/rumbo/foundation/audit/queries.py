@@ -1,0 +1,14 @@
+"""Reading the trail."""
+
+from rumbo.foundation.audit.models import Event, Head
+
+
+def head_hash(chain: str) -> str:
+    """Hash of the newest event of a chain; zeros when it has none."""
+    head = Head.objects.filter(chain=chain).only("hash").first()
+    return head.hash if head else "0" * 64
+
+
+def history_of(model: str, ref: str) -> list[Event]:
+    """Events of one subject, oldest first. `model` as in `app.model`."""
+    return list(Event.objects.filter(subject_model=model, subject_ref=ref).order_by("sequence"))

@@ -1,0 +1,104 @@
+"""Reads. The actor comes first; another institution does not exist for whoever does not belong to it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from rumbo.core.vocabulary.permission import Actor
+from rumbo.core.vocabulary.role import Role
+from rumbo.foundation.organization.actor import PersonActor, Place
+from rumbo.foundation.organization.models import Configuration, Institution, Membership, Person, Unit
+from rumbo.foundation.organization.settings import InstitutionSettings
+
+
+def institution_by_slug(slug: str) -> Institution | None:
+    """For commands and loaders; pages use `institution_for`."""
+    return Institution.objects.filter(slug=slug).first()
+
+
+def institution_for(actor: Actor, slug: str) -> Institution | None:
+    """The institution if the actor belongs to it; None otherwise, which a page answers with 404."""
+    institution = institution_by_slug(slug)
+    return institution if institution and actor.belongs_to(institution.pk) else None
+
+
+def institutions_of(actor: Actor) -> list[Institution]:
+    """Those the actor belongs to, in the order in which they are shown."""
+    return [institution for institution in Institution.objects.all() if actor.belongs_to(institution.pk)]
+
+
+def person_by_email(email: str) -> Person | None:
+    return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def actor_of(person: Person, *, on: date) -> PersonActor:
+    """The person with the memberships in force on a day. Two queries."""
+    memberships = list(
+        Membership.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), person=person, starts_on__lte=on)
+    )
+    institutions = {membership.institution_id for membership in memberships if membership.unit_id}
+    paths = dict(Unit.objects.filter(institution__in=institutions).values_list("pk", "path")) if institutions else {}
+    places = [
+        Place(
+            institution=membership.institution_id,
+            role=Role(membership.role),
+            unit=membership.unit_id,
+            below=_below(membership.unit_id, paths),
+            post=membership.post,
+        )
+        for membership in memberships
+    ]
+    return PersonActor(person_id=person.pk, email=person.email, name=person.name, places=places)
+
+
+def _below(unit: int | None, paths: dict[int, str]) -> frozenset[int]:
+    if unit is None:
+        return frozenset()
+    start = paths[unit]
+    return frozenset(pk for pk, path in paths.items() if path.startswith(start))
+
+
+def settings_on(institution: Institution, day: date) -> InstitutionSettings:
+    """What the institution had decided by a day; the product's defaults where it decided nothing."""
+    version = configuration_on(institution, day)
+    return InstitutionSettings.from_values(version.values if version else {})
+
+
+def configuration_on(institution: Institution, day: date) -> Configuration | None:
+    """The version in force on a day, or the first one for days before it; None when nothing was decided."""
+    versions = list(Configuration.objects.filter(institution=institution))
+    started = [version for version in versions if version.effective_from <= day]
+    return started[-1] if started else (versions[0] if versions else None)
+
+
+def units_of(institution: Institution, *, with_retired: bool = False) -> list[Unit]:
+    """The whole tree, in order: a parent always comes before what is below it."""
+    units = Unit.objects.filter(institution=institution)
+    return in_tree_order(units if with_retired else units.filter(retired_on__isnull=True))
+
+
+def in_tree_order(units: "QuerySet[Unit] | Iterable[Unit]") -> list[Unit]:
+    children: dict[int | None, list[Unit]] = {}
+    found = list(units)
+    present = {unit.pk for unit in found}
+    for unit in found:
+        children.setdefault(unit.parent_id if unit.parent_id in present else None, []).append(unit)
+
+    def walk(parent: int | None) -> Iterable[Unit]:
+        for unit in sorted(children.get(parent, []), key=lambda item: (item.position, item.code)):
+            yield unit
+            yield from walk(unit.pk)
+
+    return list(walk(None))
+
+
+def unit_by_code(institution: Institution, code: str) -> Unit | None:
+    return Unit.objects.filter(institution=institution, code=code).first()
+
+
+def subtree_ids(unit: Unit) -> frozenset[int]:
+    """Primary keys of the unit and everything below it."""
+    return frozenset(
+        Unit.objects.filter(institution=unit.institution_id, path__startswith=unit.path).values_list("pk", flat=True)
+    )

@@ -1,0 +1,87 @@
+"""What an institution decides about itself, with the defaults that the product proposes (Q-07…Q-12).
+
+Every default here is ours: no source document fixes it. `Configuration` rows keep what each institution decided.
+"""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from rumbo.core.vocabulary.marking import N_
+
+
+class InvalidSetting(ValueError):
+    """A value that the institution cannot decide; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionSettings:
+    """Days are business days of the month after the evaluated one."""
+
+    capture_due_day: int = 5
+    area_review_due_day: int = 7
+    close_due_day: int = 10
+    delivery_same_month: bool = False
+    review_steps: int = 2
+    fiscal_start_month: int = 1
+    evidence_required: bool = False
+    evidence_max_megabytes: int = 20
+    jump_factor: float = 2.0
+    paper: str = "us-letter"
+    accent_colour: str = "#1f4e5a"
+    term_name: str = "2024-2027"
+    planning_unit_name: str = "Dirección de Planeación"
+    contract_number: str = ""
+    contractor_name: str = ""
+    requesting_area_name: str = ""
+    deliveries_total: int = 0
+    first_delivery_period: str = ""
+
+    @classmethod
+    def from_values(cls, values: dict[str, Any]) -> "InstitutionSettings":
+        """Defaults with what was decided on top. Raises InvalidSetting."""
+        known = {field.name for field in fields(cls)}
+        unknown = sorted(set(values) - known)
+        if unknown:
+            raise InvalidSetting(f"No existe la configuración «{unknown[0]}».")
+        settings = cls(**values)
+        settings.check()
+        return settings
+
+    def check(self) -> None:
+        if not 1 <= self.capture_due_day <= self.area_review_due_day <= self.close_due_day <= 23:
+            raise InvalidSetting(
+                "Los días de captura, visto bueno y cierre deben ir en ese orden y estar entre 1 y 23 hábiles."
+            )
+        if self.review_steps not in (1, 2):
+            raise InvalidSetting("La ruta de revisión tiene uno o dos pasos.")
+        if not 1 <= self.fiscal_start_month <= 12:
+            raise InvalidSetting("El mes en que inicia el ejercicio va de 1 a 12.")
+        if self.paper not in ("us-letter", "a4"):
+            raise InvalidSetting("El papel es carta (us-letter) o A4 (a4).")
+
+    def to_values(self) -> dict[str, Any]:
+        """Only what differs from the defaults."""
+        defaults = asdict(InstitutionSettings())
+        return {name: value for name, value in asdict(self).items() if value != defaults[name]}
+
+
+LABELS = {
+    "capture_due_day": N_("Día hábil en que vence la captura"),
+    "area_review_due_day": N_("Día hábil en que vence el visto bueno del área"),
+    "close_due_day": N_("Día hábil en que se cierra el mes"),
+    "delivery_same_month": N_("La entrega se hace el mismo mes con corte anticipado"),
+    "review_steps": N_("Pasos de revisión"),
+    "fiscal_start_month": N_("Mes en que inicia el ejercicio"),
+    "evidence_required": N_("La evidencia es obligatoria para enviar"),
+    "evidence_max_megabytes": N_("Tamaño máximo de un archivo de evidencia, en MB"),
+    "jump_factor": N_("Veces el promedio de seis meses a partir de las que se avisa un salto"),
+    "paper": N_("Papel de los documentos"),
+    "accent_colour": N_("Color institucional"),
+    "term_name": N_("Periodo de gobierno"),
+    "planning_unit_name": N_("Área que revisa y cierra"),
+    "contract_number": N_("Contrato"),
+    "contractor_name": N_("Prestador del servicio"),
+    "requesting_area_name": N_("Área solicitante"),
+    "deliveries_total": N_("Entregas del contrato"),
+    "first_delivery_period": N_("Primer mes evaluado en el contrato"),
+}

@@ -1,0 +1,178 @@
+"""Schemes, results, closings and roll-ups: every number that is shown, stored once."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from rumbo.core.vocabulary.light import Light
+from rumbo.core.vocabulary.performance_class import PerformanceClass
+from rumbo.foundation.audit.keys import new_ref
+
+
+class SchemeVersion(models.Model):
+    """The parameters of evaluation of an institution, dated. In force = on the last day of the period (decision B)."""
+
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
+    institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    effective_from = models.DateField()
+    parameters = models.JSONField(default=dict)
+    decided_on = models.DateField()
+    decided_by = models.CharField(max_length=254)
+
+    personal_data: ClassVar[frozenset[str]] = frozenset({"decided_by"})
+    audit_fields: ClassVar[tuple[str, ...]] = (
+        "institution_id", "number", "effective_from", "parameters", "decided_on",
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["effective_from", "number"]
+        constraints = [models.UniqueConstraint(fields=["institution", "number"], name="scheme_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id} v{self.number}"
+
+
+class Closing(models.Model):
+    """A sealed month. Never edited: a later closing of the same month supersedes it with a reason."""
+
+    class Kind(models.TextChoices):
+        ORDINARY = "ordinary"
+        SUPPLEMENTARY = "supplementary"
+        HISTORICAL = "historical"
+
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
+    institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
+    period = models.PositiveIntegerField()
+    number = models.PositiveIntegerField(help_text="1 for the ordinary closing; grows with each one that supersedes.")
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.ORDINARY)
+    scheme_version = models.ForeignKey(SchemeVersion, on_delete=models.PROTECT, related_name="+")
+    cutoff_on = models.DateField()
+    closed_on = models.DateField()
+    closed_by = models.CharField(max_length=254)
+    reason = models.TextField(blank=True)
+    letter_number = models.CharField(max_length=100, blank=True)
+    digest = models.CharField(max_length=64)
+    audit_hash = models.CharField(max_length=64, help_text="Head of the audit chain just before the closing.")
+    goals_due = models.PositiveIntegerField(default=0)
+    goals_reported = models.PositiveIntegerField(default=0)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+    current = models.BooleanField(default=True, help_text="False once superseded.")
+
+    personal_data: ClassVar[frozenset[str]] = frozenset({"closed_by"})
+    audit_fields: ClassVar[tuple[str, ...]] = (
+        "institution_id", "period", "number", "kind", "scheme_version_id", "cutoff_on", "closed_on", "reason",
+        "letter_number", "digest", "audit_hash", "goals_due", "goals_reported", "supersedes_id", "current",
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["period", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "period", "number"], name="closing_number_once"),
+            models.UniqueConstraint(
+                fields=["institution", "period"], condition=Q(current=True), name="one_current_closing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id} {self.period} núm. {self.number}"
+
+
+class Result(models.Model):
+    """What the engine said of one indicator in one month. Without closing it is provisional.
+
+    Figures are in the indicator's unit; compliances in per cent, rounded as displayed; `gap` in units to date.
+    In a month that owes no report the row repeats the indicator's last due month, named in `slot_period`.
+    """
+
+    institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
+    closing = models.ForeignKey(Closing, on_delete=models.PROTECT, null=True, blank=True, related_name="results")
+    indicator = models.ForeignKey("indicators.Indicator", on_delete=models.PROTECT, related_name="+")
+    goal = models.ForeignKey("indicators.Goal", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
+    plan_element = models.ForeignKey("planning.PlanElement", on_delete=models.PROTECT, related_name="+")
+    principal = models.BooleanField(default=True)
+    period = models.PositiveIntegerField()
+    slot_period = models.PositiveIntegerField(null=True)
+    due = models.BooleanField()
+    state = models.CharField(max_length=20)
+    weight = models.FloatField(default=1)
+    critical = models.BooleanField(default=False)
+    programmed = models.FloatField(null=True)
+    actual = models.FloatField(null=True)
+    programmed_to_date = models.FloatField(null=True)
+    actual_to_date = models.FloatField(null=True)
+    annual_target = models.FloatField(null=True)
+    compliance_month = models.FloatField(null=True)
+    compliance_to_date = models.FloatField(null=True)
+    compliance_year = models.FloatField(null=True)
+    programmed_year = models.FloatField(null=True, help_text="Programmed to date over the annual target, in per cent.")
+    gap = models.FloatField(null=True)
+    light = models.PositiveSmallIntegerField(choices=[(item.value, item.label) for item in Light])
+    performance_class = models.PositiveSmallIntegerField(
+        choices=[(item.value, item.label) for item in PerformanceClass]
+    )
+    reason = models.PositiveSmallIntegerField(default=0)
+    marks = models.PositiveSmallIntegerField(default=0)
+    streak = models.PositiveSmallIntegerField(default=0)
+    rank = models.PositiveIntegerField(null=True)
+
+    personal_data: ClassVar[frozenset[str]] = frozenset()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "period", "closing"], name="one_result_per_closing"),
+            models.UniqueConstraint(
+                fields=["indicator", "period"], condition=Q(closing__isnull=True), name="one_provisional_result"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["institution", "period", "closing"], name="result_by_period"),
+            models.Index(fields=["closing", "compliance_to_date"], name="result_by_compliance"),
+            models.Index(fields=["unit", "period"], name="result_by_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.period}"
+
+
+class RollupResult(models.Model):
+    """A node of a tree at one closing: the institution, a unit with all below it, or a plan element likewise.
+
+    `node` is the primary key of the unit or element, 0 for the institution.
+    """
+
+    class Tree(models.TextChoices):
+        INSTITUTION = "institution"
+        UNIT = "unit"
+        PLAN = "plan"
+
+    institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
+    closing = models.ForeignKey(Closing, on_delete=models.PROTECT, related_name="rollups")
+    period = models.PositiveIntegerField()
+    tree = models.CharField(max_length=12, choices=Tree.choices)
+    node = models.PositiveBigIntegerField(default=0)
+    goals = models.PositiveIntegerField()
+    counted = models.PositiveIntegerField()
+    coverage = models.FloatField(null=True)
+    compliance = models.FloatField(null=True)
+    annual_progress = models.FloatField(null=True)
+    programmed_progress = models.FloatField(null=True)
+    achieved_or_good = models.PositiveIntegerField()
+    achieved_or_good_pct = models.FloatField(null=True)
+    lights = models.JSONField(help_text="Counts by Light, 0..6.")
+    classes = models.JSONField(help_text="Counts by PerformanceClass, 0..4.")
+
+    personal_data: ClassVar[frozenset[str]] = frozenset()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["closing", "tree", "node"], name="one_rollup_per_node"),
+        ]
+        indexes = [models.Index(fields=["institution", "tree", "node", "period"], name="rollup_of_node")]
+
+    def __str__(self) -> str:
+        return f"{self.tree} {self.node} {self.period}"
