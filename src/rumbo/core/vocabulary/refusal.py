@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Refusal(Exception):  # noqa: N818  (a refusal is an answer, not a fault)
+class Refusal(Exception):
     """`template` is the Spanish source string, with %(name)s places; a page translates it and fills `params`."""
 
     def __init__(self, template: str, **params: Any) -> None:
