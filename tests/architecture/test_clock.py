@@ -1,0 +1,41 @@
+"""Only doors ask what time it is; everything else is told, so any day can be lived again."""
+
+import ast
+from pathlib import Path
+
+from tests.architecture.source import SOURCE, named, python_files, room, tree
+
+# Pages, the interface for programs, jobs and commands are the doors; the shell assembles them and owns the clock.
+# The keys of the trail hold milliseconds only to sort by: nobody reads a date from them.
+DOORS = {"views", "api", "tasks", "management", "keys"}
+CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time_ns", "monotonic"}
+BEARERS = {"datetime", "date", "timezone", "time"}
+
+
+def readings(path: Path) -> list[int]:
+    """Lines that read a clock: `timezone.now`, called or handed over as a default, and Django's `auto_now`."""
+    found = []
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute) and node.attr in CLOCKS and bearer(node.value) in BEARERS:
+            found.append(node.lineno)
+        if isinstance(node, ast.keyword) and node.arg in ("auto_now", "auto_now_add"):
+            found.append(node.value.lineno)
+    return sorted(found)
+
+
+def bearer(node: ast.expr) -> str:
+    """The last name of `datetime` or `datetime.datetime`."""
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def test_only_doors_read_the_clock() -> None:
+    inside = [
+        path for path in python_files() if room(path) not in DOORS and "shell" not in path.relative_to(SOURCE).parts[:1]
+    ]
+    assert [f"{named(path)}:{line}" for path in inside for line in readings(path)] == []
+
+
+def test_a_reading_of_the_clock_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "actions.py"
+    path.write_text("a = datetime.datetime.now()\nb = Field(default=timezone.now)\nc = Field(auto_now=True)\n")
+    assert readings(path) == [1, 2, 3]
