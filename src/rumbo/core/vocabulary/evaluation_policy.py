@@ -65,7 +65,9 @@ class AchievedRequires(StrEnum):
 _DECREASING = {
     DecreasingFormula.RATIO: N_("Programado entre realizado"),
     DecreasingFormula.BASELINE: N_("Distancia recorrida desde la línea base"),
-    DecreasingFormula.BASELINE_ELSE_RATIO: N_("Distancia desde la línea base si es mayor que lo programado; si no, cociente"),
+    DecreasingFormula.BASELINE_ELSE_RATIO: N_(
+        "Distancia desde la línea base si es mayor que lo programado; si no, cociente"
+    ),
 }
 _RANGE = {
     RangeFormula.BOUND: N_("Distancia al límite más cercano, entre ese límite"),

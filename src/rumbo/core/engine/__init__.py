@@ -1,0 +1,32 @@
+"""The evaluator: an indicator-year is a row, a period is a column; a rule is a function from arrays to arrays.
+
+    block = Block(direction=..., accumulation=..., programmed=..., actual=...)
+    result = evaluate(block, Scheme())
+
+Everything here is a pure function of its arguments; nothing knows a database, a file or the clock.
+"""
+
+from rumbo.core.engine.block import Block, Result
+from rumbo.core.engine.evaluate import evaluate
+from rumbo.core.engine.explain import Explanation, explain
+from rumbo.core.engine.missing import half_up, owed
+from rumbo.core.engine.ranks import listing, ranks
+from rumbo.core.engine.rollup import Rollup, ancestry, rollup
+from rumbo.core.engine.scheme import Scheme, SchemeError
+
+__all__ = [
+    "Block",
+    "Explanation",
+    "Result",
+    "Rollup",
+    "Scheme",
+    "SchemeError",
+    "ancestry",
+    "evaluate",
+    "explain",
+    "half_up",
+    "listing",
+    "owed",
+    "ranks",
+    "rollup",
+]

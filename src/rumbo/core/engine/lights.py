@@ -1,0 +1,183 @@
+"""Traffic light, performance class, their reason and the marks, from the percentage to date.
+
+In this order: nothing reported (or silent too long) is NO_DATA; nothing programmed is NOT_SCHEDULED; no result is
+NOT_COMPUTABLE; the rest has a colour and a class by bands. Since its last report a row cannot improve its colour or
+its class: a month without report never shows better than the month before.
+
+«Cumplida» with `achieved_requires: year` (Q-07) is >= 100 to date and
+- the annual target reached, which only an ascending sum can do before its programme is over, or
+- the row's programme over: no later slot of the year owes anything. Levels, ratios, means, ranges and «mientras
+  menos, mejor» may still worsen until then, so before it they are at most GOOD.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rumbo.core.engine.accumulate import Figures
+from rumbo.core.engine.block import Block, Bools, Floats, Small
+from rumbo.core.engine.missing import pending
+from rumbo.core.engine.progress import Percentages
+from rumbo.core.engine.scheme import Scheme
+from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.evaluation_policy import AchievedRequires, MissingPolicy, OverAchievement
+from rumbo.core.vocabulary.light import Light
+from rumbo.core.vocabulary.mark import Mark
+from rumbo.core.vocabulary.performance_class import PerformanceClass
+from rumbo.core.vocabulary.reason import Reason
+
+type Counts = NDArray[np.int16]
+
+
+@dataclass(slots=True, eq=False)
+class Verdicts:
+    """i1/i2[n,s] of each slot, not yet carried to columns that are not due; `coloured` ?[n,s]."""
+
+    light: Small
+    performance_class: Small
+    reason: Small
+    marks: Counts
+    coloured: Bools
+
+
+@dataclass(slots=True, eq=False)
+class _Silence:
+    """?/i2[n,s]: `missed` owed and silent; `run` missed since the last report; `segment` reports so far."""
+
+    missed: Bools
+    run: Counts
+    segment: Counts
+    programme_over: Bools
+
+    @property
+    def never(self) -> Bools:
+        never: Bools = self.segment == 0
+        return never
+
+
+def verdicts(block: Block, figures: Figures, percentages: Percentages, visible: Bools, scheme: Scheme) -> Verdicts:
+    """`visible` ?[n,s]: due slots that have ended. Runs under the caller's `np.errstate`."""
+    silence = _silence(block, figures.reported, visible)
+    pct = percentages.to_date
+    increasing = (block.direction == Direction.INCREASING)[:, None]
+    not_scheduled = _not_scheduled(block, figures, silence, increasing)
+    no_data = _no_data(silence, not_scheduled, scheme)
+    light = light_of(pct, scheme)
+    light[not_scheduled] = Light.NOT_SCHEDULED
+    light[no_data] = Light.NO_DATA
+    coloured = (light >= Light.RED) & (light <= Light.GREEN)
+    grade = _class_of(block, percentages, silence, increasing, scheme)
+    grade[~coloured] = PerformanceClass.NONE
+    over = _over(pct, scheme) & coloured
+    marks = silence.missed * np.int16(Mark.NO_REPORT) + over * np.int16(Mark.OVER)
+    ahead = increasing & (light == Light.NOT_SCHEDULED) & (figures.actual_to_date > 0)
+    marks += ahead * np.int16(Mark.AHEAD)
+    reason = _reasons(block, figures, silence, light, coloured, scheme)
+    if scheme.over_achievement is not OverAchievement.MARK:
+        reason[over] = Reason.OVER_ACHIEVED
+    if scheme.missing is MissingPolicy.SILENCE_NEVER_PAYS:
+        light, grade = _held(light, grade, reason, coloured & visible, silence.segment)
+    return Verdicts(light, grade, reason, marks, coloured)
+
+
+def light_of(pct: Floats, scheme: Scheme) -> Small:
+    """Colour of percentages already rounded; NOT_COMPUTABLE where there is none. Also for the mean of a roll-up."""
+    light = np.full(pct.shape, Light.RED, dtype=np.int8)
+    light += pct >= scheme.amber
+    light += pct >= scheme.green
+    if scheme.over_achievement is not OverAchievement.MARK:
+        colour = Light.AMBER if scheme.over_achievement is OverAchievement.AMBER else Light.RED
+        light[_over(pct, scheme)] = colour
+    light[np.isnan(pct)] = Light.NOT_COMPUTABLE
+    return light
+
+
+def _over(pct: Floats, scheme: Scheme) -> Bools:
+    over: Bools = pct > (np.inf if scheme.over_threshold is None else scheme.over_threshold)
+    return over
+
+
+def _silence(block: Block, reported: Bools, visible: Bools) -> _Silence:
+    owes = pending(block)
+    so_far = np.cumsum(owes, axis=1, dtype=np.int16)
+    missed = owes & visible & ~reported
+    quiet = np.cumsum(missed, axis=1, dtype=np.int16)
+    run = quiet - np.maximum.accumulate(np.where(reported, quiet, np.int16(0)), axis=1)
+    return _Silence(missed, run, np.cumsum(reported, axis=1, dtype=np.int16), so_far == so_far[:, -1:])
+
+
+def _not_scheduled(block: Block, figures: Figures, silence: _Silence, increasing: Bools) -> Bools:
+    """Nothing to compare with. A ratio whose own denominators are zero is not computable rather than this."""
+    programmed = figures.programmed_to_date
+    none: Bools = np.isnan(programmed) & (block.direction != Direction.RANGE)[:, None]
+    none |= (programmed == 0) & increasing
+    none &= silence.never | ~np.isnan(figures.actual_to_date)
+    return none
+
+
+def _no_data(silence: _Silence, not_scheduled: Bools, scheme: Scheme) -> Bools:
+    none = silence.never & ((silence.run > 0) | ~not_scheduled)
+    if scheme.missing is MissingPolicy.SILENCE_NEVER_PAYS:
+        none |= silence.run >= scheme.silent_slots
+    return none
+
+
+def _class_of(block: Block, percentages: Percentages, silence: _Silence, increasing: Bools, scheme: Scheme) -> Small:
+    pct = percentages.to_date
+    achieved = pct >= scheme.achieved
+    if scheme.achieved_requires is AchievedRequires.YEAR:
+        adds_up = increasing & (block.accumulation == Accumulation.SUM)[:, None]
+        achieved &= silence.programme_over | (adds_up & (percentages.year >= scheme.achieved))
+    grade = np.full(pct.shape, PerformanceClass.POOR, dtype=np.int8)
+    grade += pct >= scheme.fair
+    grade += pct >= scheme.good
+    grade += achieved
+    return grade
+
+
+def _held(light: Small, grade: Small, reason: Small, shown: Bools, segment: Counts) -> tuple[Small, Small]:
+    """Neither colour nor class above the lowest shown since the last report."""
+    held_light, held_grade = _lowest(light, shown, segment), _lowest(grade, shown, segment)
+    reason[(held_light != light) | (held_grade != grade)] = Reason.HELD_BY_SILENCE
+    return held_light, held_grade
+
+
+def _lowest(values: Small, shown: Bools, segment: Counts) -> Small:
+    """Running minimum of the shown values inside each segment.
+
+    Codes are below 8, so lowering each segment by 8 more than the one before makes one running minimum of the whole
+    row do: a new segment always starts below whatever came before it.
+    """
+    step = segment * np.int16(8)
+    keyed = np.where(shown, values, np.int16(7)) - step
+    lowest = np.minimum.accumulate(keyed, axis=1) + step
+    return np.where(shown, lowest, values).astype(np.int8)
+
+
+def _reasons(block: Block, figures: Figures, silence: _Silence, light: Small, coloured: Bools, scheme: Scheme) -> Small:
+    reason = np.zeros(light.shape, dtype=np.int8)
+    if coloured.all():
+        return reason
+    no_data, idle = light == Light.NO_DATA, light == Light.NOT_SCHEDULED
+    reason[no_data] = Reason.SILENT
+    reason[no_data & silence.never] = Reason.NEVER_REPORTED
+    reason[idle] = Reason.NOTHING_SCHEDULED
+    reason[idle & np.isnan(figures.programmed_to_date)] = Reason.NO_PROGRAMME
+    impossible = light == Light.NOT_COMPUTABLE
+    if impossible.any():
+        _why_not(block, figures, impossible, reason)
+    return reason
+
+
+def _why_not(block: Block, figures: Figures, impossible: Bools, reason: Small) -> None:
+    """Why the operation has no result; the last assignment that fits is the one that is told."""
+    direction = block.direction[:, None]
+    reason[impossible] = Reason.UNDEFINED
+    reason[impossible & (direction == Direction.DECREASING)] = Reason.NO_BASELINE
+    reason[impossible & (figures.programmed_to_date < 0) & (direction != Direction.RANGE)] = Reason.NEGATIVE_PROGRAMME
+    unbounded = np.isnan(block.low) & np.isnan(block.high)
+    reason[impossible & (direction == Direction.RANGE) & unbounded[:, None]] = Reason.NO_RANGE
+    ratio = (block.accumulation == Accumulation.RATIO)[:, None]
+    reason[impossible & ratio & np.isnan(figures.actual_to_date)] = Reason.ZERO_DENOMINATOR

@@ -1,0 +1,83 @@
+"""Missing, zero, infinity and rounding: decided once, here.
+
+NaN is «sin dato»: it is never a zero and never reaches a percentage, a mean or a rank.
+A division by zero has no result (NaN, and `lights` says why), never infinity.
+"""
+
+import numpy as np
+
+from rumbo.core.engine.block import Block, Bools, Floats
+from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.direction import Direction
+
+# A tie such as 89.95 % arrives from floating point a few parts in 1e16 off, twelve additions included. One part in
+# 1e13 lifts it over the edge, and no quotient of captured values (six decimals) below 5e9 falls that close by itself.
+TIE = 1e-13
+# With more decimals a tie cannot be told from noise, and the plain formula is the definition.
+DECIMALS_WITH_TIES = 6
+
+
+def half_up(percentage: Floats, decimals: int) -> Floats:
+    """Rounds half up (89.95 → 90.0 with one decimal; −0.05 → 0.0). NaN stays NaN."""
+    power = 10.0**decimals
+    scaled = percentage * power
+    if decimals <= DECIMALS_WITH_TIES:
+        scaled += np.abs(scaled) * TIE
+    scaled += 0.5
+    np.floor(scaled, out=scaled)
+    scaled /= power
+    return scaled
+
+
+def divide(numerator: Floats, denominator: Floats) -> Floats:
+    """The guarded division: NaN where the denominator is zero. Runs under the caller's `np.errstate`."""
+    quotient: Floats = numerator / denominator
+    zero = denominator == 0
+    if zero.any():
+        quotient[zero] = np.nan
+    return quotient
+
+
+def reports(block: Block) -> Bools:
+    """?[n,s]: the slot has ended and something was reported in it; a ratio needs both of its values (0 ÷ 0 is one)."""
+    present = ~np.isnan(block.actual)
+    ratio = block.accumulation == Accumulation.RATIO
+    if ratio.any():
+        present &= ~(np.isnan(block.actual_den) & ratio[:, None])
+    if (block.cut < block.slots).any():
+        present &= ended(block)
+    return present
+
+
+def ended(block: Block) -> Bools:
+    """?[n,s]: the column lies before the row's cut."""
+    return np.arange(block.slots) < block.cut[:, None]
+
+
+def pending(block: Block) -> Bools:
+    """?[n,s]: due slots for which the year has something programmed, ended or not.
+
+    Nothing programmed (no value; or zero where more is better) owes nothing: who works only in July and August owes
+    nothing in March, though they may report. Zero programmed where less is better is a promise, and owes a report.
+    """
+    programmed = ~np.isnan(block.programmed)
+    increasing = block.direction == Direction.INCREASING
+    ratio = block.accumulation == Accumulation.RATIO
+    idle = block.programmed == 0
+    idle &= increasing[:, None]
+    if ratio.any():
+        has_den = ~np.isnan(block.programmed_den)
+        by_parts = ratio & has_den.any(axis=1)
+        programmed &= has_den | ~by_parts[:, None]
+        idle &= ~by_parts[:, None]  # 0 of 0 cases expected: still owes a report, which may well be 0 of 0
+    programmed &= ~idle
+    in_range = block.direction == Direction.RANGE
+    if in_range.any():
+        programmed |= in_range[:, None]  # a range owes in every due slot: its bounds are its programme
+    programmed &= block.due
+    return programmed
+
+
+def owed(block: Block) -> Bools:
+    """?[n,s]: ended slots that owe a report (whether or not it came)."""
+    return pending(block) & ended(block)

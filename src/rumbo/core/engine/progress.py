@@ -1,0 +1,182 @@
+"""From programmed and done to a percentage of compliance, by direction.
+
+    increasing   100 * actual / programmed; none where the programme is zero
+    decreasing   100 * programmed / actual; 100 where the actual is zero (or less); none for a negative programme
+                 or 100 * (baseline − actual) / (baseline − programmed), which may be negative
+    range        100 inside; outside 100 * (1 − d / |nearest bound|), or d / width; not below 0
+    nominal      100 * (1 − |actual − programmed| / |programmed|), not below 0; programmed 0: 100 if actual 0, else 0
+
+In a sum, bounds and baseline are of the year and are compared in the share of the year's programme that the figure
+covers (in the share of the due slots, where nothing is programmed).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rumbo.core.engine.accumulate import Figures
+from rumbo.core.engine.block import Block, Bools, Floats, Rows
+from rumbo.core.engine.grouping import kinds
+from rumbo.core.engine.missing import half_up
+from rumbo.core.engine.scheme import Scheme
+from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.evaluation_policy import DecreasingFormula, MissingPolicy, RangeFormula
+
+# The baseline is above the programme only by more than the noise of a sum; else the quotient would be noise.
+NOISE = 1e-9
+
+
+@dataclass(slots=True, eq=False)
+class Percentages:
+    """f8[n,s], rounded half up to the scheme's decimals; `gap` in the unit of the indicator."""
+
+    month: Floats
+    to_date: Floats
+    year: Floats
+    gap: Floats
+
+
+def percentages(block: Block, figures: Figures, scheme: Scheme) -> Percentages:
+    """The three percentages of Q-10 and the gap. Runs under the caller's `np.errstate`."""
+    annual = np.broadcast_to(figures.annual_target[:, None], block.programmed.shape)
+    month, to_date = shares(block, figures, scheme)
+    pairs = (
+        (figures.programmed, figures.actual, month),
+        (figures.programmed_to_date, figures.actual_to_date, to_date),
+        (annual, figures.actual_to_date, None),
+    )
+    rounded = [half_up(compliance(block, p, a, share, scheme), scheme.decimals) for p, a, share in pairs]
+    gap = figures.actual_to_date - figures.programmed_to_date
+    in_range = block.direction == Direction.RANGE
+    if in_range.any():
+        low, high = bounds(block, in_range, to_date)
+        gap[in_range] = _outside(figures.actual_to_date[in_range], low, high)
+    return Percentages(rounded[0], rounded[1], rounded[2], gap)
+
+
+def compliance(block: Block, programmed: Floats, actual: Floats, share: Floats | None, scheme: Scheme) -> Floats:
+    out: Floats | None = None
+    for direction, rows in kinds(block.direction):
+        part = _by_direction(Direction(direction), block, rows, programmed[rows], actual[rows], share, scheme)
+        if isinstance(rows, slice):
+            return part
+        if out is None:
+            out = np.empty(programmed.shape)
+        out[rows] = part
+    return np.empty(programmed.shape) if out is None else out
+
+
+def _by_direction(
+    direction: Direction,
+    block: Block,
+    rows: Rows,
+    programmed: Floats,
+    actual: Floats,
+    share: Floats | None,
+    scheme: Scheme,
+) -> Floats:
+    if direction is Direction.INCREASING:
+        return increasing(programmed, actual)
+    if direction is Direction.NOMINAL:
+        return nominal(programmed, actual)
+    if direction is Direction.RANGE:
+        low, high = bounds(block, rows, share)
+        return in_range(actual, low, high, scheme.range_formula)
+    if scheme.decreasing is DecreasingFormula.RATIO:
+        return decreasing(programmed, actual)
+    baseline = block.baseline[rows][:, None]
+    if share is not None and scheme.share_baseline:
+        baseline = baseline * share[rows]
+    return by_baseline(programmed, actual, baseline, scheme.decreasing)
+
+
+def increasing(programmed: Floats, actual: Floats) -> Floats:
+    result: Floats = 100.0 * actual / programmed
+    result[~(programmed > 0)] = np.nan
+    return result
+
+
+def decreasing(programmed: Floats, actual: Floats) -> Floats:
+    result: Floats = 100.0 * programmed / actual
+    result[actual <= 0] = 100.0
+    result[~(programmed >= 0)] = np.nan
+    return result
+
+
+def by_baseline(programmed: Floats, actual: Floats, baseline: Floats, formula: DecreasingFormula) -> Floats:
+    """Distance gone from the baseline; where that is not above the programme, none or the quotient."""
+    above = above_programme(baseline, programmed)
+    distance = 100.0 * (baseline - actual) / (baseline - programmed)
+    other = decreasing(programmed, actual) if formula is DecreasingFormula.BASELINE_ELSE_RATIO else np.nan
+    return np.where(above, distance, other)
+
+
+def above_programme(baseline: Floats, programmed: Floats) -> Bools:
+    above: Bools = baseline - programmed > NOISE * np.maximum(np.abs(baseline), np.abs(programmed))
+    return above
+
+
+def in_range(actual: Floats, low: Floats, high: Floats, formula: RangeFormula) -> Floats:
+    outside = _outside(actual, low, high)
+    bound = np.abs(np.where(outside < 0, low, high))
+    width = high - low
+    unit = width if formula is RangeFormula.WIDTH else np.where(bound == 0, width, bound)
+    result = np.maximum(100.0 * (1.0 - np.abs(outside) / unit), 0.0)
+    # An open side has no width, a point none but zero: whatever is outside of it is simply out.
+    result = np.where(outside == 0, 100.0, np.where(np.isnan(result) & ~np.isnan(outside), 0.0, result))
+    result[np.broadcast_to(np.isnan(low) & np.isnan(high), result.shape)] = np.nan
+    return result
+
+
+def nominal(programmed: Floats, actual: Floats) -> Floats:
+    result = np.maximum(100.0 * (1.0 - np.abs(actual - programmed) / np.abs(programmed)), 0.0)
+    zero = programmed == 0
+    if zero.any():
+        result = np.where(zero, np.where(actual == 0, 100.0, np.where(np.isnan(actual), np.nan, 0.0)), result)
+    return result
+
+
+def _outside(actual: Floats, low: Floats, high: Floats) -> Floats:
+    """Signed distance to the nearest bound: negative below, positive above, 0 inside; NaN without a value."""
+    above = np.where(actual > high, actual - high, 0.0)
+    below = np.where(actual < low, actual - low, 0.0)
+    result: Floats = above + below
+    result[np.isnan(actual)] = np.nan
+    return result
+
+
+def bounds(block: Block, rows: Rows, share: Floats | None) -> tuple[Floats, Floats]:
+    low, high = block.low[rows][:, None], block.high[rows][:, None]
+    if share is None:
+        return low, high
+    return low * share[rows], high * share[rows]
+
+
+def shares(block: Block, figures: Figures, scheme: Scheme) -> tuple[Floats | None, Floats | None]:
+    """Part of the year that the slot, and the figure to date, stand for: 1 unless the row is a sum."""
+    sums = block.accumulation == Accumulation.SUM
+    asked = block.direction == Direction.RANGE
+    if scheme.decreasing is not DecreasingFormula.RATIO and scheme.share_baseline:
+        asked = asked | (block.direction == Direction.DECREASING)
+    rows = np.flatnonzero(sums & asked)
+    if not len(rows):
+        return None, None
+    load = _load(block.programmed[rows], block.due[rows])
+    counted = figures.reported[rows] if scheme.missing is MissingPolicy.SILENCE_NEVER_PAYS else _every(load)
+    year = load.sum(axis=1, keepdims=True)
+    month, to_date = np.ones(block.programmed.shape), np.ones(block.programmed.shape)
+    month[rows] = load / year
+    to_date[rows] = np.cumsum(np.where(counted, load, 0.0), axis=1) / year
+    return month, to_date
+
+
+def _load(programmed: Floats, due: Bools) -> Floats:
+    load = np.where(np.isnan(programmed), 0.0, programmed)
+    idle = ~(load.sum(axis=1) > 0)
+    load[idle] = due[idle]
+    return load
+
+
+def _every(load: Floats) -> Bools:
+    return np.ones(load.shape, dtype=np.bool_)

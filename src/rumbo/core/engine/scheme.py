@@ -1,0 +1,122 @@
+"""What differs between institutions, as data: the evaluation scheme (which has dated versions where it is stored).
+
+The defaults are the product's, marked as ours (Q-07) where the source documents give no threshold.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+from rumbo.core.vocabulary.evaluation_policy import (
+    AchievedRequires,
+    DecreasingFormula,
+    MissingPolicy,
+    OverAchievement,
+    RangeFormula,
+)
+from rumbo.core.vocabulary.marking import N_
+
+# More decimals than a double can hold at 100 % would only print noise.
+MOST_DECIMALS = 10
+
+
+class SchemeError(ValueError):
+    """A parameter that cannot be. `message` is the Spanish template, `params` what goes into it."""
+
+    def __init__(self, field: str, message: str, **params: Any) -> None:
+        self.field = field
+        self.message = message
+        self.params = {"field": field} | params
+        super().__init__(message % self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """All percentages on the scale 0..100.
+
+    green, amber         light bands of the percentage to date: >= green, >= amber, below is red
+    achieved, good, fair class bands of the percentage to date: >= each, below `fair` is poor
+    achieved_requires    when >= achieved is «cumplida»: the year's target reached (or the programme over), or at once
+    decimals             percentages are rounded half up to these before any band, rank or mean
+    cap                  most that a row gives to a roll-up; None leaves it open. Rows keep the real figure
+    over_threshold       above it the row is marked OVER; None never marks
+    over_achievement     what the light does above it
+    decreasing           formula of «mientras menos, mejor»
+    share_baseline       a sum's baseline (of the year) is compared in the share of the year's programme to date
+    range_formula        what the distance to a range is divided by
+    missing              what silence means
+    silent_slots         owed slots in a row without report that make «sin dato»
+    """
+
+    green: float = 90.0
+    amber: float = 70.0
+    achieved: float = 100.0
+    good: float = 90.0
+    fair: float = 70.0
+    achieved_requires: AchievedRequires = AchievedRequires.YEAR
+    decimals: int = 1
+    cap: float | None = 100.0
+    over_threshold: float | None = 130.0
+    over_achievement: OverAchievement = OverAchievement.MARK
+    decreasing: DecreasingFormula = DecreasingFormula.RATIO
+    share_baseline: bool = True
+    range_formula: RangeFormula = RangeFormula.BOUND
+    missing: MissingPolicy = MissingPolicy.SILENCE_NEVER_PAYS
+    silent_slots: int = 2
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.amber < self.green:
+            raise SchemeError("amber", N_("Las bandas del semáforo deben descender: en meta, en riesgo, 0 o más."))
+        if not 0 <= self.fair < self.good <= self.achieved:
+            raise SchemeError("fair", N_("Las bandas de clasificación deben descender: cumplida, buena, regular."))
+        if not 0 <= self.decimals <= MOST_DECIMALS:
+            raise SchemeError("decimals", N_("Los decimales van de 0 a %(most)d."), most=MOST_DECIMALS)
+        if self.cap is not None and self.cap <= 0:
+            raise SchemeError("cap", N_("El tope debe ser mayor que cero."))
+        if self.over_threshold is not None and self.over_threshold < max(self.green, self.achieved):
+            raise SchemeError("over_threshold", N_("El sobrecumplimiento no puede empezar antes de «en meta»."))
+        if self.silent_slots < 1:
+            raise SchemeError("silent_slots", N_("Los cortes sin reporte que dan «sin dato» son uno o más."))
+
+    @classmethod
+    def from_parameters(cls, parameters: Mapping[str, Any]) -> "Scheme":
+        """From stored JSON. What is absent takes the default. Raises SchemeError naming the field."""
+        kinds = {field.name: type(field.default) for field in fields(cls)}
+        for name in parameters:
+            if name not in kinds:
+                raise SchemeError(name, N_("«%(field)s» no es un parámetro de la escala."))
+        return cls(**{name: _value(name, kinds[name], value) for name, value in parameters.items()})
+
+    def to_parameters(self) -> dict[str, Any]:
+        """Plain JSON values; `from_parameters` gives the same scheme back."""
+        return {name: str(value) if isinstance(value, StrEnum) else value for name, value in asdict(self).items()}
+
+
+_MAY_BE_NONE = frozenset({"cap", "over_threshold"})
+
+
+def _value(name: str, kind: type, value: Any) -> Any:
+    if value is None and name in _MAY_BE_NONE:
+        return None
+    if kind is bool:
+        if not isinstance(value, bool):
+            raise SchemeError(name, N_("«%(field)s» debe ser sí o no."))
+        return value
+    if issubclass(kind, StrEnum):
+        if value not in list(kind):
+            choices = ", ".join(kind)
+            raise SchemeError(name, N_("«%(field)s» debe ser uno de: %(choices)s."), choices=choices)
+        return kind(value)
+    return _number(name, kind, value)
+
+
+def _number(name: str, kind: type, value: Any) -> float | int:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = float("nan")
+    whole = kind is int
+    if isinstance(value, bool) or not abs(number) < float("inf") or (whole and number != int(number)):
+        raise SchemeError(name, N_("«%(field)s» debe ser un número."))
+    return int(number) if whole else number
