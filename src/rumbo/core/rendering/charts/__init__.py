@@ -1,13 +1,13 @@
 """Charts as SVG strings: rows in, one `<svg>` out, the same for the page and for the PDF.
 
-Every chart takes `title` (what a screen reader says), `desc`, `layout` (WIDE or NARROW), `palette` (SCREEN or PRINT)
+Every chart takes `title` (what a screen reader says), `desc`, `layout` (WIDE, NARROW, PAPER), `palette` (SCREEN, PRINT)
 and `ident` (makes ids unique when equal charts share a page).
 """
 
 from rumbo.core.rendering.charts.bars_against_target import BarRow, bars_against_target
 from rumbo.core.rendering.charts.bullet import bullet
 from rumbo.core.rendering.charts.calendar_strip import calendar_strip
-from rumbo.core.rendering.charts.layout import NARROW, WIDE, Layout
+from rumbo.core.rendering.charts.layout import NARROW, PAPER, WIDE, Layout
 from rumbo.core.rendering.charts.light_mark import light_mark, light_shape
 from rumbo.core.rendering.charts.line_of_year import LINE_LABELS, line_of_year
 from rumbo.core.rendering.charts.palette import PRINT, SCREEN, Palette
@@ -19,6 +19,7 @@ __all__ = [
     "CLASS_ORDER",
     "LINE_LABELS",
     "NARROW",
+    "PAPER",
     "PRINT",
     "SCREEN",
     "WIDE",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rumbo.core.rendering.charts.hatches import light_fill
+from rumbo.core.rendering.charts.hatches import light_box
 from rumbo.core.rendering.charts.layout import WIDE, Layout
 from rumbo.core.rendering.charts.light_mark import light_shape
 from rumbo.core.rendering.charts.palette import SCREEN, Palette
@@ -103,20 +103,11 @@ def _draw_bar(drawing: Drawing, row: BarRow, middle: float, columns: _Columns, f
     drawing.add(element("rect", x=x, y=middle - 5, width=width, height=10, fill=palette.track, class_="track"))
     if row.value is not None and row.value == row.value and row.value > 0:
         share = min(row.value / full, 1.0)
-        fill = palette.accent if row.light is None else light_fill(drawing, row.light)
-        edge = palette.accent if row.light is None else palette.lights[row.light]
-        drawing.add(
-            element(
-                "rect",
-                x=x + 0.5,
-                y=middle - 4.5,
-                width=max(width * share - 1, 0.5),
-                height=9,
-                fill=fill,
-                stroke=edge,
-                class_="value",
-            )
-        )
+        long = max(width * share - 1, 0.5)
+        if row.light is None:
+            drawing.add(element("rect", x=x + 0.5, y=middle - 5, width=long, height=10, fill=palette.accent))
+        else:
+            drawing.add(light_box(row.light, x + 0.5, middle - 4.5, long, 9, palette))
         if row.value > full:
             # two white notches at the end say that the bar goes on beyond the drawing
             notch = f"M{coordinate(x + width - 12)} {coordinate(middle - 5)}l4 5l-4 5m5-10l4 5l-4 5"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rumbo.core.rendering.charts.hatches import light_fill
+from rumbo.core.rendering.charts.hatches import light_box
 from rumbo.core.rendering.charts.layout import NARROW, Layout
 from rumbo.core.rendering.charts.palette import SCREEN, Palette
 from rumbo.core.rendering.charts.scale import tick_label
@@ -41,10 +41,11 @@ def bullet(
         drawing.add(element("rect", x=x(start), y=0, width=x(limit) - x(start), height=_BAR, fill=grey, class_="band"))
         start = limit
     if value is not None and value == value:
-        fill = palette.accent if light is None else light_fill(drawing, light)
-        edge = palette.accent if light is None else palette.lights[light]
-        bar = {"fill": fill, "stroke": edge, "class_": "value"}
-        drawing.add(element("rect", x=x(0), y=_BAR * 0.3, width=max(x(value) - x(0), 1), height=_BAR * 0.4, **bar))
+        long = max(x(value) - x(0), 1)
+        if light is None:
+            drawing.add(element("rect", x=x(0), y=_BAR * 0.3, width=long, height=_BAR * 0.4, fill=palette.accent))
+        else:
+            drawing.add(light_box(light, x(0), _BAR * 0.3, long, _BAR * 0.4, palette))
     if target is not None and target == target:
         level = f"M{coordinate(x(target))} 3V{coordinate(_BAR - 3)}"
         drawing.add(element("path", d=level, stroke=palette.surface, stroke_width=6))

@@ -1,56 +1,92 @@
-"""Patterns that tell classes and lights apart when a page is photocopied in black and white."""
+"""Boxes whose hatch tells classes and lights apart when a page is photocopied in black and white.
 
-from rumbo.core.rendering.charts.svg import Drawing, element
+The strokes are drawn one by one inside the box, not as an SVG pattern: tiles show their seams in PDF readers.
+"""
+
+from collections.abc import Iterator
+
+from rumbo.core.rendering.charts.palette import Palette
+from rumbo.core.rendering.charts.svg import Attributes, coordinate, element
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.performance_class import PerformanceClass
 
+_STEP = 5.0
 _WHITE = "#ffffff"
+_DASH = "2.5 2"
 
 
-def class_fill(drawing: Drawing, performance: PerformanceClass) -> str:
+def class_box(performance: PerformanceClass, x: float, y: float, width: float, height: float, palette: Palette) -> str:
     """Solid, white diagonals, dots, cross-hatch, empty: from achieved to unclassified."""
-    colour = drawing.palette.classes[performance]
+    colour = palette.classes[performance]
+    box = _Box(x, y, width, height)
     match performance:
         case PerformanceClass.GOOD:
-            return _pattern(drawing, "good", colour, _diagonal(_WHITE, 1.0))
+            return box.drawn(colour, colour) + box.hatched(box.diagonals(), _WHITE, 1.0)
         case PerformanceClass.FAIR:
-            return _pattern(drawing, "fair", colour, _dots(drawing.palette.classes[PerformanceClass.ACHIEVED]))
+            dark = palette.classes[PerformanceClass.ACHIEVED]
+            return box.drawn(colour, colour) + box.hatched(box.dots(), dark, 1.5, stroke_linecap="round")
         case PerformanceClass.POOR:
-            return _pattern(drawing, "poor", _WHITE, _cross(colour))
+            return box.drawn(_WHITE, colour) + box.hatched(box.crosses(), colour, 1.2)
+        case PerformanceClass.NONE:
+            return box.drawn(colour, palette.muted, stroke_dasharray=_DASH)
         case _:
-            return colour
+            return box.drawn(colour, colour)
 
 
-def light_fill(drawing: Drawing, light: Light) -> str:
-    """Plain colour on the screen; hatched by light where the palette asks for it (paper)."""
-    colour = drawing.palette.lights[light]
-    if not drawing.palette.hatched:
-        return colour
-    match light:
-        case Light.AMBER:
-            return _pattern(drawing, "amber", colour, _diagonal(_WHITE, 1.3))
-        case Light.RED:
-            return _pattern(drawing, "red", _WHITE, _cross(colour))
-        case _:
-            return colour
+def light_box(light: Light, x: float, y: float, width: float, height: float, palette: Palette) -> str:
+    """Plain colour on the screen; hatched by light where the palette asks for it (paper). No colour, no fill."""
+    colour = palette.lights[light]
+    box = _Box(x, y, width, height)
+    if not light.is_colour:
+        return box.drawn(palette.surface, colour, stroke_dasharray=_DASH)
+    if not palette.hatched or light is Light.GREEN:
+        return box.drawn(colour, colour)
+    if light is Light.AMBER:
+        return box.drawn(colour, colour) + box.hatched(box.diagonals(), _WHITE, 1.3)
+    return box.drawn(_WHITE, colour) + box.hatched(box.crosses(), colour, 1.3)
 
 
-def _pattern(drawing: Drawing, name: str, ground: str, marks: str) -> str:
-    tile = element("rect", width=6.0, height=6.0, fill=ground) + marks
-    return drawing.define(
-        name, element("pattern", tile, id="{id}", width=6.0, height=6.0, patternUnits="userSpaceOnUse")
-    )
+class _Box:
+    def __init__(self, x: float, y: float, width: float, height: float) -> None:
+        self.left, self.top, self.right, self.bottom = x, y, x + width, y + height
+
+    def drawn(self, fill: str, stroke: str, **attributes: str) -> str:
+        size: Attributes = {"width": self.right - self.left, "height": self.bottom - self.top}
+        return element("rect", x=self.left, y=self.top, fill=fill, stroke=stroke, **size, **attributes)
+
+    def hatched(self, path: str, colour: str, width: float, **attributes: str) -> str:
+        if not path:
+            return ""
+        return element("path", d=path, stroke=colour, stroke_width=width, fill="none", **attributes)
+
+    def diagonals(self) -> str:
+        """Lines x + y = c on one grid for the whole drawing, so that neighbouring boxes agree."""
+        return "".join(
+            _segment(max(self.left, c - self.bottom), min(self.right, c - self.top), c, -1)
+            for c in _steps(self.left + self.top, self.right + self.bottom)
+        )
+
+    def crosses(self) -> str:
+        return self.diagonals() + "".join(
+            _segment(max(self.left, self.top - c), min(self.right, self.bottom - c), c, 1)
+            for c in _steps(self.top - self.right, self.bottom - self.left)
+        )
+
+    def dots(self) -> str:
+        rows = _steps(self.top + 0.8, self.bottom - 0.8, _STEP / 2)
+        return "".join(
+            f"M{coordinate(x)} {coordinate(y)}h0"
+            for y in rows
+            for x in _steps(self.left + 0.8, self.right - 0.8, _STEP, shift=(y / _STEP * 2 % 2) * _STEP / 2)
+        )
 
 
-def _diagonal(colour: str, width: float) -> str:
-    # the two corner strokes make the line continuous from tile to tile
-    return element("path", d="M-1 7L7-1M-1 1L1-1M5 7L7 5", stroke=colour, stroke_width=width, fill="none")
+def _steps(start: float, end: float, step: float = _STEP, *, shift: float = 0.0) -> Iterator[float]:
+    index = (start - shift) // step + 1
+    while index * step + shift < end:
+        yield index * step + shift
+        index += 1
 
 
-def _cross(colour: str) -> str:
-    both = "M-1 7L7-1M-1 1L1-1M5 7L7 5M-1-1L7 7M-1 5L1 7M5-1L7 1"
-    return element("path", d=both, stroke=colour, stroke_width=1.5, fill="none")
-
-
-def _dots(colour: str) -> str:
-    return element("circle", cx=1.5, cy=1.5, r=0.9, fill=colour) + element("circle", cx=4.5, cy=4.5, r=0.9, fill=colour)
+def _segment(x1: float, x2: float, c: float, slope: int) -> str:
+    return f"M{coordinate(x1)} {coordinate(c + slope * x1)}L{coordinate(x2)} {coordinate(c + slope * x2)}"

@@ -1,4 +1,4 @@
-"""Two sizes of drawing: a wide one, and a narrow one for a telephone of 390 px and for half a page of paper."""
+"""Sizes of drawing: wide, narrow (a telephone of 390 px, half a page of paper) and the whole width of a page."""
 
 from dataclasses import dataclass, replace
 from typing import Self
@@ -26,3 +26,5 @@ class Layout:
 WIDE = Layout("wide", 640, 13.5, 13)
 # 358: a screen of 390 px less its two margins of 16.
 NARROW = Layout("narrow", 358, 12.5, 12)
+# 800 over the 176 mm of text of a carta page: letters of 8 pt.
+PAPER = Layout("paper", 800, 13.5, 13)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rumbo.core.rendering.charts.hatches import class_fill, light_fill
+from rumbo.core.rendering.charts.hatches import class_box, light_box
 from rumbo.core.rendering.charts.layout import WIDE, Layout
 from rumbo.core.rendering.charts.light_mark import light_shape
 from rumbo.core.rendering.charts.palette import SCREEN, Palette
@@ -44,23 +44,16 @@ def share_bar(
         if not part.count:
             continue
         width = (layout.width - 1) * part.count / total
-        fill, edge, dash = _look(drawing, part.kind)
-        box = {"x": x, "y": 0.5, "width": max(width - 2.5, 1), "height": _BAR}
-        drawing.add(element("rect", fill=fill, stroke=edge, stroke_dasharray=dash, **box))
+        drawing.add(_box(part.kind, x, 0.5, max(width - 2.5, 1), _BAR, palette))
         x += width
     height = _draw_legend(drawing, parts) if legend else 0.0
     return drawing.close(_BAR + 1 + height)
 
 
-def _look(drawing: Drawing, kind: Light | PerformanceClass) -> tuple[str, str, str | None]:
-    palette = drawing.palette
+def _box(kind: Light | PerformanceClass, x: float, y: float, width: float, height: float, palette: Palette) -> str:
     if isinstance(kind, PerformanceClass):
-        if kind is PerformanceClass.NONE:
-            return palette.surface, palette.muted, "2.5 2"
-        return class_fill(drawing, kind), palette.classes[kind], None
-    if not kind.is_colour:
-        return palette.surface, palette.lights[kind], "2.5 2"
-    return light_fill(drawing, kind), palette.lights[kind], None
+        return class_box(kind, x, y, width, height, palette)
+    return light_box(kind, x, y, width, height, palette)
 
 
 def _draw_legend(drawing: Drawing, parts: Sequence[Share]) -> float:
@@ -74,9 +67,7 @@ def _draw_legend(drawing: Drawing, parts: Sequence[Share]) -> float:
         if isinstance(part.kind, Light):
             drawing.add(light_shape(part.kind, x + 6.5, y + 7.5, 13, drawing.palette))
         else:
-            fill, edge, dash = _look(drawing, part.kind)
-            key = {"x": x + 0.5, "y": y + 1.5, "width": 12, "height": 12}
-            drawing.add(element("rect", fill=fill, stroke=edge, stroke_dasharray=dash, **key))
+            drawing.add(_box(part.kind, x + 0.5, y + 1.5, 12, 12, drawing.palette))
         drawing.label(count, x + 18, y + 12, fill=drawing.palette.ink, font_weight="bold")
         drawing.label(part.label, x + 18 + number_width, y + 12, fill=drawing.palette.ink)
         x += width

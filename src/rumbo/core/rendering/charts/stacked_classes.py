@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from rumbo.core.rendering.charts.hatches import class_fill
+from rumbo.core.rendering.charts.hatches import class_box
 from rumbo.core.rendering.charts.layout import WIDE, Layout
 from rumbo.core.rendering.charts.palette import SCREEN, Palette
 from rumbo.core.rendering.charts.scale import month_labels, round_ticks, tick_label
-from rumbo.core.rendering.charts.svg import Attributes, Drawing, coordinate, element, text_width
+from rumbo.core.rendering.charts.svg import Drawing, coordinate, element, text_width
 from rumbo.core.rendering.text import Language
 from rumbo.core.vocabulary.performance_class import PerformanceClass
 
@@ -71,24 +71,12 @@ def _draw_month(
             continue
         height = count * per_goal
         bottom -= height
-        edges: Attributes = {
-            "fill": class_fill(drawing, performance),
-            "stroke": _edge(drawing, performance),
-            "stroke_width": 1,
-        }
-        dash = "2.5 2" if performance is PerformanceClass.NONE else None
-        place: Attributes = {"x": middle - width / 2, "y": bottom, "width": width, "height": height}
-        drawing.add(element("rect", stroke_dasharray=dash, **place, **edges))
+        drawing.add(class_box(performance, middle - width / 2, bottom, width, height, drawing.palette))
         text = str(count)
         # counts inside the solid class only: over a hatch they could not be read
         if performance is PerformanceClass.ACHIEVED and height > size + 4 and width > text_width(text, size):
             colour = drawing.palette.surface
             drawing.label(text, middle, bottom + height / 2 + size * 0.36, text_anchor="middle", fill=colour)
-
-
-def _edge(drawing: Drawing, performance: PerformanceClass) -> str:
-    palette = drawing.palette
-    return palette.muted if performance is PerformanceClass.NONE else palette.classes[performance]
 
 
 def _draw_legend(drawing: Drawing, translate: Callable[[str], str]) -> float:
@@ -99,9 +87,7 @@ def _draw_legend(drawing: Drawing, translate: Callable[[str], str]) -> float:
         width = 18 + text_width(name, size) + 16
         if x and x + width - 16 > drawing.layout.width:
             x, y = 0.0, y + size + 8
-        key: Attributes = {"x": x + 0.5, "y": y + 1.5, "width": 12, "height": 12}
-        fill, edge = class_fill(drawing, performance), _edge(drawing, performance)
-        drawing.add(element("rect", fill=fill, stroke=edge, class_=f"class-{performance.value}", **key))
+        drawing.add(class_box(performance, x + 0.5, y + 1.5, 12, 12, drawing.palette))
         drawing.label(name, x + 18, y + 12, fill=drawing.palette.ink)
         x += width
     return y + 16

@@ -1,6 +1,5 @@
 """Small pieces of SVG as strings: attributes, escaped text, measured words. No style attributes (strict CSP)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2s
 from html import escape
@@ -98,7 +97,6 @@ class Drawing:
     palette: Palette
     ident: str | None = None
     pieces: list[str] = field(default_factory=list)
-    definitions: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.title.strip():
@@ -108,9 +106,6 @@ class Drawing:
             self.ident = f"c{blake2s(seed.encode(), digest_size=5).hexdigest()}"
 
     def add(self, *pieces: str) -> None:
-        self.pieces.extend(pieces)
-
-    def extend(self, pieces: Iterable[str]) -> None:
         self.pieces.extend(pieces)
 
     def label(
@@ -134,12 +129,6 @@ class Drawing:
         attributes.setdefault("font_size", self.layout.small)
         self.pieces.append(words(text, x, y, full=full, **attributes))
 
-    def define(self, name: str, definition: str) -> str:
-        """Adds a definition once, its `{id}` filled in, and gives the `url(#…)` that refers to it."""
-        ident = f"{self.ident}-{name}"
-        self.definitions.setdefault(ident, definition.replace("{id}", ident))
-        return f"url(#{ident})"
-
     def close(self, height: float, *, width: float | None = None) -> str:
         wide = self.layout.width if width is None else width
         title, description = f"{self.ident}-t", f"{self.ident}-d"
@@ -147,8 +136,6 @@ class Drawing:
         head = element("title", escape(self.title, quote=False), id=title)
         if self.description:
             head += element("desc", escape(self.description, quote=False), id=description)
-        if self.definitions:
-            head += element("defs", "".join(self.definitions.values()))
         return element(
             "svg",
             head + "".join(self.pieces),
