@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from rumbo.core.vocabulary.permission import Actor
+from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.role import Role
 from rumbo.foundation.organization.actor import PersonActor, Place
 from rumbo.foundation.organization.models import Configuration, Institution, Membership, Person, Unit
@@ -34,9 +34,7 @@ def person_by_email(email: str) -> Person | None:
 
 def actor_of(person: Person, *, on: date) -> PersonActor:
     """The person with the memberships in force on a day. Two queries."""
-    memberships = list(
-        Membership.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), person=person, starts_on__lte=on)
-    )
+    memberships = list(Membership.objects.filter(_in_force(on), person=person))
     institutions = {membership.institution_id for membership in memberships if membership.unit_id}
     paths = dict(Unit.objects.filter(institution__in=institutions).values_list("pk", "path")) if institutions else {}
     places = [
@@ -102,3 +100,42 @@ def subtree_ids(unit: Unit) -> frozenset[int]:
     return frozenset(
         Unit.objects.filter(institution=unit.institution_id, path__startswith=unit.path).values_list("pk", flat=True)
     )
+
+
+def memberships_of(
+    institution: Institution, *, on: date, person: Person | None = None, unit: Unit | None = None
+) -> list[Membership]:
+    """Roles in force on a day, by the person's name; of one person or of one unit alone if given."""
+    found = Membership.objects.filter(_in_force(on), institution=institution)
+    if person is not None:
+        found = found.filter(person=person)
+    if unit is not None:
+        found = found.filter(unit=unit)
+    return list(found.select_related("person", "unit", "institution").order_by("person__name", "role", "pk"))
+
+
+def membership_by_ref(institution: Institution, ref: str) -> Membership | None:
+    return Membership.objects.filter(institution=institution, ref=ref).select_related("person", "unit").first()
+
+
+def institutions_with(person: Person) -> frozenset[int]:
+    """Every institution where the person has or had a place."""
+    return frozenset(Membership.objects.filter(person=person).values_list("institution_id", flat=True))
+
+
+def person_in(institution: Institution, ref: str) -> Person | None:
+    """The person by reference, only if they have or had a place in the institution."""
+    return Person.objects.filter(ref=ref, memberships__institution=institution).distinct().first()
+
+
+def person_by_ref(ref: str) -> Person | None:
+    """For the link of the first password, which is opened by nobody yet."""
+    return Person.objects.filter(ref=ref).first()
+
+
+def may_manage_people(actor: Actor, institution_id: int) -> bool:
+    return actor.may(Permission.MANAGE_PEOPLE, institution_id)
+
+
+def _in_force(on: date) -> Q:
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))

@@ -1,0 +1,64 @@
+"""What can be done to institutions, areas, people, their roles and the decisions of each institution."""
+
+from rumbo.foundation.organization.actions.configuration import SettingRefused, configure
+from rumbo.foundation.organization.actions.handover import NothingToHandOver, hand_over
+from rumbo.foundation.organization.actions.institutions import InstitutionRefused, create_institution
+from rumbo.foundation.organization.actions.memberships import MembershipRefused, add_membership, end_membership
+from rumbo.foundation.organization.actions.passwords import (
+    LinkRefused,
+    PasswordRefused,
+    change_password,
+    choose_password,
+    issue_first_password_link,
+    link_is_valid,
+    set_password,
+    set_passwords,
+)
+from rumbo.foundation.organization.actions.people import (
+    PersonRefused,
+    PersonRow,
+    add_people,
+    add_person,
+    choose_language,
+    ensure_person,
+)
+from rumbo.foundation.organization.actions.units import (
+    UnitInUse,
+    UnitRefused,
+    UnitRow,
+    retire_unit,
+    save_unit,
+    save_units,
+)
+
+__all__ = [
+    "InstitutionRefused",
+    "LinkRefused",
+    "MembershipRefused",
+    "NothingToHandOver",
+    "PasswordRefused",
+    "PersonRefused",
+    "PersonRow",
+    "SettingRefused",
+    "UnitInUse",
+    "UnitRefused",
+    "UnitRow",
+    "add_membership",
+    "add_people",
+    "add_person",
+    "change_password",
+    "choose_language",
+    "choose_password",
+    "configure",
+    "create_institution",
+    "end_membership",
+    "ensure_person",
+    "hand_over",
+    "issue_first_password_link",
+    "link_is_valid",
+    "retire_unit",
+    "save_unit",
+    "save_units",
+    "set_password",
+    "set_passwords",
+]

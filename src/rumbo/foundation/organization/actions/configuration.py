@@ -1,0 +1,61 @@
+"""What an institution decides about itself, in dated versions: «definida por la institución el …»."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_noop as _
+
+from rumbo.core.vocabulary.permission import Actor
+from rumbo.core.vocabulary.refusal import Refusal
+from rumbo.foundation.audit import actions as audit
+from rumbo.foundation.organization import queries
+from rumbo.foundation.organization.actions.allowed import must_configure
+from rumbo.foundation.organization.models import Configuration, Institution
+from rumbo.foundation.organization.settings import InstitutionSettings, InvalidSetting
+
+
+class SettingRefused(Refusal):
+    """The institution cannot decide that."""
+
+
+def configure(
+    *,
+    institution: Institution,
+    values: dict[str, Any],
+    effective_from: date,
+    by: Actor,
+    at: datetime,
+    on: date | None = None,
+) -> Configuration:
+    """A new version: `values` on top of what was in force that day. `on` is the day of the decision."""
+    must_configure(by, institution)
+    with transaction.atomic():
+        Institution.objects.select_for_update().get(pk=institution.pk)
+        last = Configuration.objects.filter(institution=institution).order_by("-number").first()
+        if last is not None and effective_from < last.effective_from:
+            raise SettingRefused(
+                _(
+                    "Ya hay una versión que rige desde el %(day)s. "
+                    "Una posterior no puede regir antes: elija esa fecha u otra más reciente."
+                ),
+                day=last.effective_from.strftime("%d/%m/%Y"),
+            )
+        current = queries.settings_on(institution, effective_from).to_values()
+        try:
+            decided = InstitutionSettings.from_values(current | values).to_values()
+        except (InvalidSetting, TypeError) as problem:
+            raise SettingRefused("%(problem)s", problem=str(problem)) from problem
+        version = Configuration(
+            institution=institution,
+            number=last.number + 1 if last else 1,
+            effective_from=effective_from,
+            decided_on=on or at.date(),
+            decided_by=by.label,
+            values=decided,
+        )
+        version.save()
+        audit.record(
+            chain=institution.slug, by=by, action="organization.configure", at=at, subject=version, title=str(version)
+        )
+        return version
