@@ -1,0 +1,120 @@
+"""Any cell can tell how it was made."""
+
+import numpy as np
+import pytest
+
+from rumbo.core.engine import Block, Explanation, Scheme, evaluate, explain
+from rumbo.core.vocabulary.accumulation import Accumulation as Acc
+from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.evaluation_policy import DecreasingFormula
+from rumbo.core.vocabulary.light import Light
+from rumbo.core.vocabulary.mark import Mark
+from rumbo.core.vocabulary.performance_class import PerformanceClass
+from rumbo.core.vocabulary.reason import Reason
+
+nan = float("nan")
+
+
+def explained(slot: int, scheme: Scheme | None = None, **arrays: object) -> Explanation:
+    given_ = {"direction": Direction.INCREASING, "accumulation": Acc.SUM} | arrays
+    block, scheme = Block(**given_), scheme or Scheme()  # type: ignore[arg-type]
+    return explain(block, scheme, evaluate(block, scheme), 0, slot)
+
+
+def test_a_cell_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(IndexError):
+        explained(3, programmed=[[1, 2, 3]], actual=[[1, 2, 3]])
+
+
+def test_a_sum_shows_its_months_its_formula_and_its_band() -> None:
+    told = explained(2, programmed=[[1000, 1000, 500]], actual=[[1000, nan, 750]])
+    assert told.programmed.numbers == "1,000 + 1,000 + 500 = 2,500"
+    assert told.actual.numbers == "1,000 + 750 = 1,750"
+    assert (told.compliance.symbols, told.compliance.numbers) == ("100 × R ÷ P", "100 × 1,750 ÷ 2,500 = 70")
+    assert told.percentage == 70
+    assert [band.low for band in told.light_bands if band.matched] == [70]
+    assert (told.light, told.performance_class) == (Light.AMBER, PerformanceClass.FAIR)
+    assert [month.reported for month in told.evidence] == [True, False, True]
+    assert [str(note) for note in told.notes] == [
+        "Cortes sin reporte hasta aquí: 1.",
+        "Lo no reportado cuenta como no realizado; lo programado sigue corriendo.",
+    ]
+
+
+def test_a_descending_sum_shows_only_the_months_compared() -> None:
+    told = explained(1, direction=Direction.DECREASING, programmed=[[10, 30]], actual=[[12, nan]])
+    assert told.programmed.numbers == "10"
+    assert told.compliance.numbers == "100 × 10 ÷ 12 = 83.333333"
+    assert told.percentage == 83.3
+    assert told.marks == (Mark.NO_REPORT,)
+
+
+def test_a_ratio_shows_both_sums() -> None:
+    told = explained(
+        1,
+        accumulation=Acc.RATIO,
+        factor=100,
+        programmed=[[9, 9]],
+        programmed_den=[[10, 10]],
+        actual=[[8, 7]],
+        actual_den=[[10, 10]],
+    )
+    assert told.actual.numbers == "100 × (8 + 7) ÷ (10 + 10) = 75"
+    assert told.programmed.numbers == "100 × (9 + 9) ÷ (10 + 10) = 90"
+
+
+def test_what_is_not_computable_says_why_and_shows_no_percentage() -> None:
+    told = explained(0, accumulation=Acc.RATIO, programmed=[[90]], actual=[[0]], actual_den=[[0]])
+    assert told.light is Light.NOT_COMPUTABLE
+    assert (told.compliance.value, told.percentage) == (None, None)
+    assert told.notes[0].template == Reason.ZERO_DENOMINATOR.label
+    assert not any(band.matched for band in told.light_bands)
+
+
+def test_the_formula_shown_is_the_one_used() -> None:
+    scheme = Scheme(decreasing=DecreasingFormula.BASELINE_ELSE_RATIO)
+    down = {"direction": Direction.DECREASING, "accumulation": Acc.LAST, "programmed": [[60]], "actual": [[70]]}
+    assert explained(0, scheme, baseline=100, **down).compliance.numbers == "100 × (100 − 70) ÷ (100 − 60) = 75"
+    assert explained(0, scheme, baseline=50, **down).compliance.symbols == "100 × P ÷ R"
+
+
+def test_a_range_shows_the_bound_it_left() -> None:
+    limits = {"direction": Direction.RANGE, "accumulation": Acc.LAST, "programmed": [[nan]], "low": 96, "high": 100}
+    assert explained(0, actual=[[94]], **limits).compliance.numbers == "100 × (1 − |94 − 96| ÷ 96) = 97.916667"
+    assert explained(0, actual=[[98]], **limits).compliance.numbers == "96 ≤ 98 ≤ 100 = 100"
+
+
+def test_a_column_that_is_not_due_explains_the_slot_it_shows() -> None:
+    told = explained(1, programmed=[[10, nan]], actual=[[9, nan]], due=[[True, False]])
+    assert (told.slot, told.shown_slot, told.percentage) == (1, 0, 90)
+    assert "no le corresponde" in str(told.notes[0])
+
+
+def test_before_the_first_slot_there_is_only_the_reason() -> None:
+    told = explained(0, programmed=[[nan, 10]], actual=[[nan, 9]], due=[[False, True]])
+    assert told.light is Light.NOT_DUE
+    assert told.evidence == ()
+    assert [note.template for note in told.notes] == [Reason.BEFORE_FIRST_SLOT.label]
+
+
+def test_full_marks_before_the_year_is_over_say_what_is_lacking() -> None:
+    told = explained(0, programmed=[[10, 10]], actual=[[14, nan]], cut=1)
+    assert told.performance_class is PerformanceClass.GOOD
+    assert Mark.OVER in told.marks
+    assert str(told.notes[0]) == "Rebasa 130 % de lo programado: conviene revisar la programación."
+    assert "Será «Cumplida»" in str(told.notes[1])
+
+
+@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("mode", Acc)
+def test_every_kind_of_row_can_be_explained_at_every_slot(direction: Direction, mode: Acc) -> None:
+    plan = np.array([[3.0, 4, 0, 6, 2, 8]])
+    done = np.array([[3.0, nan, nan, 5, 4, nan]])
+    arrays = {"programmed": plan, "programmed_den": plan, "actual": done, "actual_den": done, "low": 2, "baseline": 9}
+    block = Block(direction=direction, accumulation=mode, **arrays)
+    result = evaluate(block, Scheme())
+    for slot in range(6):
+        told = explain(block, Scheme(), result, 0, slot)
+        shown = result.compliance_to_date[0, slot]
+        assert told.percentage == (None if np.isnan(shown) else shown)
+        assert told.light == result.light[0, slot]

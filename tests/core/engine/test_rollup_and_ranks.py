@@ -1,0 +1,98 @@
+"""Roll-ups over any tree, coverage, «n of N», and places with ties."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rumbo.core.engine import Rollup, Scheme, ancestry, listing, ranks, rollup
+from rumbo.core.vocabulary.light import Light
+from rumbo.core.vocabulary.performance_class import PerformanceClass as Grade
+
+nan = float("nan")
+PCT = np.array([120.0, 80.0, 50.0, nan, nan, nan])
+YEAR = np.array([60.0, 40.0, 25.0, 10.0, 5.0, nan])
+LIGHT = np.array([Light.GREEN, Light.AMBER, Light.RED, Light.NO_DATA, Light.NOT_SCHEDULED, Light.NOT_COMPUTABLE])
+CLASS = np.array([Grade.GOOD, Grade.FAIR, Grade.POOR, Grade.NONE, Grade.NONE, Grade.NONE])
+WEIGHT = np.array([2.0, 1.0, 1.0, 1.0, 1.0, 1.0])
+
+
+def rolled(rows: Any, nodes: Any, n_nodes: int, scheme: Scheme | None = None) -> Rollup:
+    return rollup(
+        pct=PCT,
+        year=YEAR,
+        light=LIGHT,
+        performance_class=CLASS,
+        weight=WEIGHT,
+        rows=rows,
+        nodes=nodes,
+        n_nodes=n_nodes,
+        scheme=scheme or Scheme(),
+    )
+
+
+@pytest.mark.parametrize(("rows", "nodes"), [([0, 1], [0]), ([6], [0]), ([0], [1]), ([-1], [0])])
+def test_pairs_that_point_nowhere_are_refused(rows: list[int], nodes: list[int]) -> None:
+    with pytest.raises(ValueError, match="pair"):
+        rolled(rows, nodes, 1)
+
+
+@pytest.mark.requirement("A1-04")
+def test_a_mean_is_weighted_capped_and_says_its_coverage() -> None:
+    whole = rolled(range(6), [0] * 6, 1)
+    assert whole.compliance[0] == 82.5  # (2·100 + 80 + 50) / 4: the 120 gives no more than 100
+    assert whole.annual_progress[0] == 46.3  # half up of 46.25
+    assert (whole.n[0], whole.counted[0], whole.expected[0]) == (6, 3, 4)
+    assert whole.coverage[0] == 75.0
+    assert (whole.achieved_or_good[0], whole.achieved_or_good_share[0]) == (1, 25.0)
+    assert whole.lights[0].tolist() == [1, 1, 1, 1, 1, 1, 0]
+    assert whole.classes[0].tolist() == [3, 1, 1, 1, 0]
+
+
+def test_an_open_cap_lets_the_real_figure_in() -> None:
+    assert rolled(range(6), [0] * 6, 1, Scheme(cap=None)).compliance[0] == 92.5
+
+
+def test_a_node_without_rows_or_without_data_says_nothing() -> None:
+    nodes = rolled([3, 4], [0, 1], 3)
+    assert np.isnan(nodes.compliance).all()
+    assert nodes.n.tolist() == [1, 1, 0]
+    assert nodes.coverage[0] == 0
+    assert np.isnan(nodes.coverage[1:]).all()
+
+
+def test_one_call_serves_every_level_of_a_tree() -> None:
+    parent = [-1, 0, 0, 1]  # institution ← two areas, the first with an office
+    rows, nodes = ancestry(parent, [3, 1, 2, 2, -1, 0])
+    tree = rolled(rows, nodes, 4)
+    assert tree.n.tolist() == [5, 2, 2, 1]
+    assert tree.compliance.tolist()[1:] == [93.3, 50.0, 100.0]
+
+
+def test_a_tree_that_bites_its_tail_is_refused() -> None:
+    with pytest.raises(ValueError, match="cycle"):
+        ancestry([1, 0], [0])
+
+
+def test_a_tree_without_rows_gives_no_pairs() -> None:
+    assert [len(part) for part in ancestry([-1], [])] == [0, 0]
+
+
+def test_ties_share_the_place_and_who_has_no_percentage_has_none() -> None:
+    pct = np.array([90.0, nan, 120.5, 90.0, 70.0])
+    assert ranks(pct).tolist() == [2, 0, 1, 2, 4]
+
+
+def test_places_are_counted_inside_each_group() -> None:
+    pct = np.array([90.0, 80.0, nan, 95.0, 80.0])
+    assert ranks(pct, within=[1, 0, 1, 1, 0]).tolist() == [2, 1, 0, 1, 1]
+
+
+def test_each_column_is_ranked_alone() -> None:
+    assert ranks(np.array([[1.0, 5.0], [2.0, nan]])).tolist() == [[2, 1], [1, 0]]
+
+
+@pytest.mark.requirement("A1-22")
+def test_a_list_goes_from_most_to_least_compliant_the_heavier_first_in_a_tie() -> None:
+    pct = np.array([90.0, nan, 120.5, 90.0, 90.0])
+    assert listing(pct, [1, 1, 1, 2, 1]).tolist() == [2, 3, 0, 4, 1]

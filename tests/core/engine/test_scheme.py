@@ -1,0 +1,54 @@
+"""Schemes as data: refused with the field and a Spanish reason, or read back as they were written."""
+
+from typing import Any
+
+import pytest
+
+from rumbo.core.engine import Scheme, SchemeError
+from rumbo.core.vocabulary.evaluation_policy import DecreasingFormula
+
+
+@pytest.mark.parametrize(
+    ("parameters", "field"),
+    [
+        ({"green": 70, "amber": 90}, "amber"),
+        ({"green": 90, "amber": 90}, "amber"),
+        ({"amber": -1}, "amber"),
+        ({"good": 60}, "fair"),
+        ({"achieved": 80}, "fair"),
+        ({"decimals": 11}, "decimals"),
+        ({"decimals": 1.5}, "decimals"),
+        ({"decimals": True}, "decimals"),
+        ({"cap": 0}, "cap"),
+        ({"over_threshold": 95}, "over_threshold"),
+        ({"silent_slots": 0}, "silent_slots"),
+        ({"green": "verde"}, "green"),
+        ({"green": None}, "green"),
+        ({"green": float("inf")}, "green"),
+        ({"share_baseline": 1}, "share_baseline"),
+        ({"decreasing": "otra"}, "decreasing"),
+        ({"achieved_requires": ["year"]}, "achieved_requires"),
+        ({"color": "verde"}, "color"),
+    ],
+)
+def test_it_refuses_what_cannot_be(parameters: dict[str, Any], field: str) -> None:
+    with pytest.raises(SchemeError) as refusal:
+        Scheme.from_parameters(parameters)
+    assert refusal.value.field == field
+    assert "%(" not in str(refusal.value)
+
+
+def test_the_default_is_the_one_of_the_product() -> None:
+    scheme = Scheme()
+    assert (scheme.green, scheme.amber) == (90, 70)
+    assert (scheme.achieved, scheme.good, scheme.fair) == (100, 90, 70)
+    assert (scheme.cap, scheme.decimals, scheme.silent_slots) == (100, 1, 2)
+    assert Scheme.from_parameters({}) == scheme
+
+
+def test_it_reads_back_what_it_wrote() -> None:
+    scheme = Scheme(green=95, amber=80, cap=None, over_threshold=None, decreasing=DecreasingFormula.BASELINE)
+    written = scheme.to_parameters()
+    assert written["decreasing"] == "baseline"
+    assert type(written["decreasing"]) is str
+    assert Scheme.from_parameters(written) == scheme

@@ -1,0 +1,384 @@
+"""The slow twin of the engine: one row, one slot at a time, exact fractions, written from the rules and not from the
+engine's code. It is the oracle of the tests; nobody should need to make it fast.
+"""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import floor
+
+Number = Fraction | None
+
+INCREASING, DECREASING, RANGE, NOMINAL = range(4)
+SUM, LAST, AVERAGE, RATIO, PERIODIC, CONSTANT = range(6)
+NO_DATA, RED, AMBER, GREEN, NOT_SCHEDULED, NOT_COMPUTABLE, NOT_DUE = range(7)
+NONE, POOR, FAIR, GOOD, ACHIEVED = range(5)
+NO_REPORT, OVER, AHEAD = 1, 4, 64
+
+
+@dataclass
+class Choices:
+    """The scheme, with exact numbers."""
+
+    green: Fraction = Fraction(90)
+    amber: Fraction = Fraction(70)
+    achieved: Fraction = Fraction(100)
+    good: Fraction = Fraction(90)
+    fair: Fraction = Fraction(70)
+    achieved_requires: str = "year"
+    decimals: int = 1
+    over_threshold: Number = Fraction(130)
+    over_achievement: str = "mark"
+    decreasing: str = "ratio"
+    share_baseline: bool = True
+    range_formula: str = "bound"
+    missing: str = "silence_never_pays"
+    silent_slots: int = 2
+
+
+@dataclass
+class Row:
+    """One indicator-year; None is «no value»."""
+
+    direction: int
+    accumulation: int
+    programmed: list[Number]
+    actual: list[Number]
+    programmed_den: list[Number] = field(default_factory=list)
+    actual_den: list[Number] = field(default_factory=list)
+    factor: Fraction = Fraction(1)
+    baseline: Number = None
+    low: Number = None
+    high: Number = None
+    annual_target: Number = None
+    due: list[bool] = field(default_factory=list)
+    cut: int = 12
+
+
+@dataclass
+class Cell:
+    programmed: Number = None
+    actual: Number = None
+    compliance_month: Number = None
+    programmed_to_date: Number = None
+    actual_to_date: Number = None
+    compliance_to_date: Number = None
+    compliance_year: Number = None
+    gap: Number = None
+    light: int = NOT_DUE
+    performance_class: int = NONE
+    marks: int = 0
+    streak: int = 0
+    since: int = -1
+    last_slot: int = -1
+
+
+def evaluate(row: Row, choices: Choices) -> list[Cell]:
+    """The twelve cells of a row: due slots are judged in order, the other columns repeat the last one."""
+    cells: list[Cell] = []
+    judged: list[Cell] = []
+    for slot in range(len(row.programmed)):
+        if slot >= row.cut:
+            plan = _programme_to_date(row, range(slot + 1))
+            cells.append(Cell(programmed=_slot_programme(row, slot), programmed_to_date=plan))
+        elif row.due[slot]:
+            judged.append(_judge(row, choices, slot, judged))
+            cells.append(judged[-1])
+        else:
+            cells.append(judged[-1] if judged else Cell())
+    return cells
+
+
+def half_up(value: Number, decimals: int) -> Number:
+    if value is None:
+        return None
+    power = 10**decimals
+    return Fraction(floor(value * power + Fraction(1, 2)), power)
+
+
+def annual_target(row: Row) -> Number:
+    if row.annual_target is not None:
+        return row.annual_target
+    if row.accumulation == PERIODIC:
+        return next((value for value in reversed(row.programmed) if value is not None), None)
+    return _programme_to_date(row, range(len(row.programmed)))
+
+
+# -- what was reported and what is owed
+
+
+def reported(row: Row, slot: int) -> bool:
+    if slot >= row.cut or row.actual[slot] is None:
+        return False
+    return row.accumulation != RATIO or row.actual_den[slot] is not None
+
+
+def owes(row: Row, slot: int) -> bool:
+    if not row.due[slot]:
+        return False
+    if row.direction == RANGE:
+        return True
+    if row.programmed[slot] is None:
+        return False
+    if row.accumulation == RATIO and not _is_level(row):
+        return row.programmed_den[slot] is not None
+    return row.direction != INCREASING or row.programmed[slot] != 0
+
+
+def _missed(row: Row, slot: int) -> bool:
+    return slot < row.cut and owes(row, slot) and not reported(row, slot)
+
+
+def _is_level(row: Row) -> bool:
+    """The programme of a ratio was given as the ratio itself."""
+    return all(value is None for value in row.programmed_den)
+
+
+# -- figures
+
+
+def _slot_programme(row: Row, slot: int) -> Number:
+    if row.accumulation == RATIO and not _is_level(row):
+        return _ratio(row.factor, [row.programmed[slot]], [row.programmed_den[slot]])
+    return row.programmed[slot]
+
+
+def _slot_actual(row: Row, slot: int) -> Number:
+    if not reported(row, slot):
+        return None
+    if row.accumulation == RATIO:
+        return _ratio(row.factor, [row.actual[slot]], [row.actual_den[slot]])
+    return row.actual[slot]
+
+
+def _ratio(factor: Fraction, numerators: list[Number], denominators: list[Number]) -> Number:
+    pairs = [(a, b) for a, b in zip(numerators, denominators, strict=True) if a is not None and b is not None]
+    below = sum((b for _, b in pairs), Fraction(0))
+    return None if below == 0 else factor * sum((a for a, _ in pairs), Fraction(0)) / below
+
+
+def _combine(row: Row, values: list[Number]) -> Number:
+    """Sum, last or average of what there is."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return None
+    if row.accumulation == SUM:
+        return sum(known, Fraction(0))
+    if row.accumulation == AVERAGE:
+        return sum(known, Fraction(0)) / len(known)
+    return known[-1]
+
+
+def _programme_to_date(row: Row, slots: "range | list[int]") -> Number:
+    if row.accumulation == RATIO and not _is_level(row):
+        return _ratio(row.factor, [row.programmed[i] for i in slots], [row.programmed_den[i] for i in slots])
+    if row.accumulation == PERIODIC:
+        return row.programmed[slots[-1]]
+    return _combine(row, [row.programmed[i] for i in slots])
+
+
+def _compared_slots(row: Row, choices: Choices, slot: int) -> list[int]:
+    """The slots whose programme is compared with what was done."""
+    everything = list(range(slot + 1))
+    said = [i for i in everything if reported(row, i)]
+    if not said:
+        return everything
+    if row.accumulation == PERIODIC:
+        return said
+    if row.accumulation == SUM and row.direction != INCREASING and choices.missing == "silence_never_pays":
+        return said
+    return everything
+
+
+def _actual_to_date(row: Row, slot: int) -> Number:
+    said = [i for i in range(slot + 1) if reported(row, i)]
+    if not said:
+        return None
+    if row.accumulation == RATIO:
+        return _ratio(row.factor, [row.actual[i] for i in said], [row.actual_den[i] for i in said])
+    return _combine(row, [row.actual[i] for i in said])
+
+
+def _share(row: Row, choices: Choices, slots: list[int]) -> Fraction:
+    """The part of the year that some slots stand for, in a sum."""
+    if row.accumulation != SUM:
+        return Fraction(1)
+    load = [value or Fraction(0) for value in row.programmed]
+    if sum(load) <= 0:
+        load = [Fraction(int(due)) for due in row.due]
+    return sum((load[i] for i in slots), Fraction(0)) / sum(load) if sum(load) else Fraction(1)
+
+
+def _share_slots(row: Row, choices: Choices, slot: int) -> list[int]:
+    if choices.missing == "silence_never_pays":
+        return [i for i in range(slot + 1) if reported(row, i)]
+    return list(range(slot + 1))
+
+
+# -- percentages
+
+
+def compliance(row: Row, choices: Choices, programmed: Number, actual: Number, share: Fraction) -> Number:
+    if actual is None:
+        return None
+    if row.direction == RANGE:
+        return _range(row, choices, actual, share)
+    if programmed is None:
+        return None
+    if row.direction == INCREASING:
+        return 100 * actual / programmed if programmed > 0 else None
+    if row.direction == NOMINAL:
+        if programmed == 0:
+            return Fraction(100 if actual == 0 else 0)
+        return max(Fraction(0), 100 * (1 - abs(actual - programmed) / abs(programmed)))
+    return _decreasing(row, choices, programmed, actual, share)
+
+
+def _decreasing(row: Row, choices: Choices, programmed: Fraction, actual: Fraction, share: Fraction) -> Number:
+    if choices.decreasing != "ratio":
+        base = row.baseline
+        if base is not None and choices.share_baseline:
+            base *= share
+        if base is not None and base > programmed:
+            return 100 * (base - actual) / (base - programmed)
+        if choices.decreasing == "baseline":
+            return None
+    if programmed < 0:
+        return None
+    return Fraction(100) if actual <= 0 else 100 * programmed / actual
+
+
+def _range(row: Row, choices: Choices, actual: Fraction, share: Fraction) -> Number:
+    if row.low is None and row.high is None:
+        return None
+    distance = range_gap(row, actual, share)
+    if distance == 0:
+        return Fraction(100)
+    near = (row.low if distance < 0 else row.high) * share  # type: ignore[operator]
+    width = None if row.low is None or row.high is None else (row.high - row.low) * share
+    unit = width if choices.range_formula == "width" or near == 0 else abs(near)
+    if not unit:
+        return Fraction(0)
+    return max(Fraction(0), 100 * (1 - abs(distance) / unit))
+
+
+def range_gap(row: Row, actual: Fraction, share: Fraction) -> Fraction:
+    if row.low is not None and actual < row.low * share:
+        return actual - row.low * share
+    if row.high is not None and actual > row.high * share:
+        return actual - row.high * share
+    return Fraction(0)
+
+
+# -- judgement
+
+
+def _judge(row: Row, choices: Choices, slot: int, before: list[Cell]) -> Cell:
+    cell = _figures(row, choices, slot)
+    cell.light, cell.performance_class = _verdict(row, choices, slot, cell)
+    coloured = cell.light in (RED, AMBER, GREEN)
+    if not coloured:
+        cell.compliance_to_date = None
+    if _missed(row, slot):
+        cell.marks |= NO_REPORT
+    if coloured and _is_over(choices, cell.compliance_to_date):
+        cell.marks |= OVER
+    ahead = row.direction == INCREASING and (cell.actual_to_date or 0) > 0
+    if cell.light == NOT_SCHEDULED and ahead:
+        cell.marks |= AHEAD
+    if coloured and choices.missing == "silence_never_pays":
+        _hold(row, slot, cell, before)
+    same = bool(before) and before[-1].light == cell.light
+    cell.streak = before[-1].streak + 1 if same else 1
+    cell.since = before[-1].since if same else slot
+    return cell
+
+
+def _figures(row: Row, choices: Choices, slot: int) -> Cell:
+    programmed, actual = _slot_programme(row, slot), _slot_actual(row, slot)
+    to_date = _programme_to_date(row, _compared_slots(row, choices, slot))
+    done = _actual_to_date(row, slot)
+    share = _share(row, choices, _share_slots(row, choices, slot))
+    month = compliance(row, choices, programmed, actual, _share(row, choices, [slot]))
+    pct = compliance(row, choices, to_date, done, share)
+    year = compliance(row, choices, annual_target(row), done, Fraction(1))
+    if row.direction == RANGE:
+        gap = None if done is None else range_gap(row, done, share)
+    else:
+        gap = None if done is None or to_date is None else done - to_date
+    return Cell(
+        programmed=programmed,
+        actual=actual,
+        compliance_month=half_up(month, choices.decimals),
+        programmed_to_date=to_date,
+        actual_to_date=done,
+        compliance_to_date=half_up(pct, choices.decimals),
+        compliance_year=half_up(year, choices.decimals),
+        gap=gap,
+        last_slot=slot,
+    )
+
+
+def _verdict(row: Row, choices: Choices, slot: int, cell: Cell) -> tuple[int, int]:
+    ever = any(reported(row, i) for i in range(slot + 1))
+    programmed = cell.programmed_to_date
+    idle = row.direction != RANGE and programmed is None
+    idle = idle or (row.direction == INCREASING and programmed == 0)
+    if ever and cell.actual_to_date is None:
+        idle = False  # its own denominators are zero
+    silent = _silent_slots(row, slot)
+    if not ever and (silent or not idle):
+        return NO_DATA, NONE
+    if choices.missing == "silence_never_pays" and silent >= choices.silent_slots:
+        return NO_DATA, NONE
+    if idle:
+        return NOT_SCHEDULED, NONE
+    if cell.compliance_to_date is None:
+        return NOT_COMPUTABLE, NONE
+    return _light(choices, cell.compliance_to_date), _class(row, choices, slot, cell)
+
+
+def _silent_slots(row: Row, slot: int) -> int:
+    """Owed slots missed since the last report."""
+    count = 0
+    for i in range(slot, -1, -1):
+        if reported(row, i):
+            break
+        count += _missed(row, i)
+    return count
+
+
+def _light(choices: Choices, pct: Fraction) -> int:
+    if _is_over(choices, pct) and choices.over_achievement != "mark":
+        return AMBER if choices.over_achievement == "amber" else RED
+    return GREEN if pct >= choices.green else AMBER if pct >= choices.amber else RED
+
+
+def _is_over(choices: Choices, pct: Number) -> bool:
+    return choices.over_threshold is not None and pct is not None and pct > choices.over_threshold
+
+
+def _class(row: Row, choices: Choices, slot: int, cell: Cell) -> int:
+    pct = cell.compliance_to_date
+    assert pct is not None
+    if pct >= choices.achieved and _may_be_achieved(row, choices, slot, cell):
+        return ACHIEVED
+    return GOOD if pct >= choices.good else FAIR if pct >= choices.fair else POOR
+
+
+def _may_be_achieved(row: Row, choices: Choices, slot: int, cell: Cell) -> bool:
+    if choices.achieved_requires == "to_date":
+        return True
+    if not any(owes(row, later) for later in range(slot + 1, len(row.programmed))):
+        return True
+    adds_up = row.direction == INCREASING and row.accumulation == SUM
+    return adds_up and cell.compliance_year is not None and cell.compliance_year >= choices.achieved
+
+
+def _hold(row: Row, slot: int, cell: Cell, before: list[Cell]) -> None:
+    """Since its last report a row shows nothing better than it has shown."""
+    for older in reversed(before):
+        if any(reported(row, i) for i in range(older.last_slot + 1, slot + 1)):
+            break
+        if older.light in (RED, AMBER, GREEN):
+            cell.light = min(cell.light, older.light)
+            cell.performance_class = min(cell.performance_class, older.performance_class)
