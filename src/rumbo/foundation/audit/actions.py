@@ -24,13 +24,15 @@ def record(
     title: str = "",
     before: dict[str, Any] | None = None,
     rows: Iterable[models.Model] = (),
+    gone: Iterable[models.Model] = (),
     details: dict[str, Any] | None = None,
 ) -> Event:
     """Append one event to a chain (an institution's slug, or INSTALLATION).
 
     `subject` is stored with its state after the action (with `audit_fields` or `audit_state()`, and `ref`);
     `before` is `state_of(subject)` taken before it. `rows` are the many rows of bulk work: the event keeps the
-    digest of each one's state by its ref. Must run inside a transaction: the head is locked last.
+    digest of each one's state by its ref. `gone` are rows that the action deletes.
+    Must run inside a transaction: the head is locked last.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("audit.record fuera de una transacción: la acción y su registro deben vivir juntos")
@@ -47,6 +49,11 @@ def record(
         digests.setdefault(row._meta.label_lower, {})[str(getattr(row, "ref"))] = digest(state_of(row))  # noqa: B009
     if digests:
         payload["rows"] = digests
+    refs: dict[str, list[str]] = {}
+    for row in gone:
+        refs.setdefault(row._meta.label_lower, []).append(str(getattr(row, "ref")))  # noqa: B009
+    if refs:
+        payload["gone"] = refs
     if details:
         payload["details"] = details
     return _append(chain, by.label, action, at, model, ref, title[:300], canonical(payload))

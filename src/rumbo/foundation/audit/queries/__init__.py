@@ -1,6 +1,9 @@
-"""Reading the trail."""
+"""Reading the trail, and verifying that nobody touched it."""
 
 from rumbo.foundation.audit.models import Event, Head
+from rumbo.foundation.audit.queries.verification import Problem, is_in_chain, register_check, verify
+
+__all__ = ["Problem", "head_hash", "history_of", "is_in_chain", "register_check", "verify"]
 
 
 def head_hash(chain: str) -> str:
