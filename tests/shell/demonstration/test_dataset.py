@@ -89,3 +89,12 @@ def test_the_committed_targets_are_those_of_the_programme():
 def test_november_owes_112_captures():
     free = {goal.code for goal in GOALS if not dataset.owes(goal, 11)}
     assert free == {"M040", "M056", "M067", "M081", "M082", "M083", "M105", "M113"}
+
+
+def test_works_that_start_in_february_owe_nothing_in_january():
+    assert not dataset.owes(ONLY["M054"], 1)
+    assert dataset.owes(ONLY["M054"], 2)
+
+
+def test_a_ratio_owes_its_report_even_of_no_cases():
+    assert dataset.owes(ONLY["M027"], 1)

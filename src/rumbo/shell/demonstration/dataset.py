@@ -168,9 +168,14 @@ def _level(goal: Goal, month: int) -> Decimal:
 
 
 def owes(goal: Goal, month: int) -> bool:
-    """Whether the area owes a capture: due by frequency, and in sums something programmed for the month."""
+    """Whether the area owes a capture: due by frequency and something programmed for the month."""
     target = programme(goal).get(month)
-    return target is not None and (not goal.is_sum or target.numerator > 0)
+    return target is not None and not is_idle(goal, target)
+
+
+def is_idle(goal: Goal, target: MonthTarget) -> bool:
+    """Nothing is programmed where more is better. A ratio is never idle: 0 of 0 cases is reported too."""
+    return not goal.is_ratio and goal.direction == "increasing" and not target.numerator
 
 
 def read_targets(folder: Path) -> dict[str, dict[int, MonthTarget]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rumbo.shell.demonstration.dataset import PROFILES, ZERO, Goal, MonthTarget, largest_remainder
+from rumbo.shell.demonstration.dataset import PROFILES, ZERO, Goal, MonthTarget, is_idle, largest_remainder
 
 LAST_MONTH = 11
 
@@ -65,7 +65,7 @@ FACTORS: dict[str, Callable[[int, float], float]] = {
 
 def actuals(goal: Goal, targets: Mapping[int, MonthTarget]) -> dict[int, Figure]:
     """What was done in each month up to November with something to report; missing reports are decided elsewhere."""
-    months = [m for m, target in targets.items() if m <= LAST_MONTH and not (goal.is_sum and not target.numerator)]
+    months = [m for m, target in targets.items() if m <= LAST_MONTH and not is_idle(goal, target)]
     if goal.story == "i":
         return {}
     if goal.is_ratio:
