@@ -1,6 +1,6 @@
 """Plans, the names of their levels, their elements and their situation analysis."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -30,6 +30,8 @@ class Plan(models.Model):
         "work_programme_url", "higher_plan_alignment", "higher_plan_not_applicable_reason",
     )  # fmt: skip
 
+    audit_prefetch: ClassVar[tuple[str, ...]] = ("levels", "swot_items")
+
     class Meta:
         ordering = ["-term_start"]
         constraints = [
@@ -39,6 +41,13 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def audit_state(self) -> dict[str, Any]:
+        """Its own fields, the names of its levels and its situation analysis."""
+        return {name: getattr(self, name) for name in self.audit_fields} | {
+            "levels": [[level.depth, level.singular, level.plural] for level in self.levels.all()],
+            "swot": [[item.kind, item.position, item.headline, item.explanation] for item in self.swot_items.all()],
+        }
 
 
 class PlanLevel(models.Model):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.dimension import Dimension
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.goal_type import GoalType
@@ -33,6 +34,8 @@ class Goal(models.Model):
     weight = models.DecimalField(max_digits=9, decimal_places=4, default=1)
     critical = models.BooleanField(default=False)
     term_target = decimal(null=True, blank=True)
+    responsible_post = models.CharField(max_length=200, blank=True, help_text="A post, never a person's name.")
+    sdg = models.CharField(max_length=60, blank=True, help_text="Sustainable development goals (ODS), as written.")
     agreed_on = models.DateField(null=True, blank=True, help_text="A1-18: agreed with the head of the area.")
     retired_on = models.DateField(null=True, blank=True)
     retired_reason = models.CharField(max_length=300, blank=True)
@@ -41,8 +44,9 @@ class Goal(models.Model):
     personal_data: ClassVar[frozenset[str]] = frozenset()
     audit_fields: ClassVar[tuple[str, ...]] = (
         "institution_id", "plan_element_id", "unit_id", "code", "statement", "goal_type", "weight", "critical",
-        "term_target", "agreed_on", "retired_on", "retired_reason",
+        "term_target", "responsible_post", "sdg", "agreed_on", "retired_on", "retired_reason",
     )  # fmt: skip
+    audit_prefetch: ClassVar[tuple[str, ...]] = ("co_responsibilities",)
 
     class Meta:
         ordering = ["position", "code"]
@@ -53,6 +57,16 @@ class Goal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.statement[:60]}"
+
+    def audit_state(self) -> dict[str, Any]:
+        """Its own fields and the areas that share it."""
+        shared = sorted(shared.unit_id for shared in self.co_responsibilities.all())
+        return {name: getattr(self, name) for name in self.audit_fields} | {"co_responsible": shared}
+
+    @property
+    def principal_indicator(self) -> "Indicator | None":
+        """The one that gives the goal its percentage (decision D). No query when `indicators` was prefetched."""
+        return next((indicator for indicator in self.indicators.all() if indicator.principal), None)
 
 
 class CoResponsibility(models.Model):
@@ -86,9 +100,9 @@ class Indicator(models.Model):
     name = models.CharField(max_length=300)
     definition = models.TextField(blank=True)
     formula = models.TextField(blank=True)
-    numerator_symbol = models.CharField(max_length=30, default="V")
+    numerator_symbol = models.CharField(max_length=60, default="V")
     numerator_name = models.CharField(max_length=300, blank=True)
-    denominator_symbol = models.CharField(max_length=30, blank=True)
+    denominator_symbol = models.CharField(max_length=60, blank=True)
     denominator_name = models.CharField(max_length=300, blank=True)
     factor = decimal(default=1)
     unit_of_measure = models.CharField(max_length=100)
@@ -99,7 +113,7 @@ class Indicator(models.Model):
         max_length=20, choices=[(item.value, item.label) for item in Frequency], default=Frequency.MONTHLY
     )
     due_months = models.JSONField(default=list, blank=True)
-    dimension = models.CharField(max_length=30, blank=True)
+    dimension = models.CharField(max_length=30, blank=True, choices=[(item.value, item.label) for item in Dimension])
     baseline = decimal(null=True, blank=True)
     baseline_year = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
@@ -150,7 +164,10 @@ class Programme(models.Model):
     high = decimal(null=True, blank=True)
 
     personal_data: ClassVar[frozenset[str]] = frozenset()
-    audit_fields: ClassVar[tuple[str, ...]] = ("indicator_id", "year", "annual_target", "low", "high")
+    audit_fields: ClassVar[tuple[str, ...]] = (
+        "indicator_id", "year", "annual_target", "original_target", "low", "high",
+    )  # fmt: skip
+    audit_prefetch: ClassVar[tuple[str, ...]] = ("months",)
 
     class Meta:
         ordering = ["year"]
@@ -165,6 +182,14 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.year}"
+
+    def audit_state(self) -> dict[str, Any]:
+        """Its own fields and every month, with what was first approved: an altered month is an altered programme."""
+        months = [
+            [month.period, month.numerator, month.denominator, month.original_numerator, month.original_denominator]
+            for month in self.months.all()
+        ]
+        return {name: getattr(self, name) for name in self.audit_fields} | {"months": months}
 
 
 class MonthlyTarget(models.Model):

@@ -1,0 +1,18 @@
+"""What planning tells, inside its transaction, to the apps above it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rumbo.core.vocabulary.announcement import Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class ElementRetired:
+    """An element is being retired: whoever still hangs something from it refuses by raising."""
+
+    institution_id: int
+    element_id: int
+    on: date
+
+
+element_retired: Announcement[ElementRetired] = Announcement()

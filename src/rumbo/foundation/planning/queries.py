@@ -1,0 +1,112 @@
+"""Reads of the plan. Trees come whole, in order, in a fixed number of queries."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch
+
+from rumbo.core.vocabulary.swot import SwotKind
+from rumbo.foundation.planning.models import Plan, PlanElement, PlanLevel, SwotItem
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+
+
+def plans_of(institution: "Institution") -> list[Plan]:
+    """Newest term first."""
+    return list(Plan.objects.filter(institution=institution))
+
+
+def plan_of(institution: "Institution", on: date) -> Plan | None:
+    """The plan in force on a day; before any, the first; after all, the last. None when there is no plan."""
+    plans = plans_of(institution)
+    started = [plan for plan in plans if plan.term_start <= on]
+    return next(iter(started or plans[::-1]), None)
+
+
+def levels_of(plan: Plan) -> list[PlanLevel]:
+    """From the highest (depth 1) to the lowest."""
+    return list(PlanLevel.objects.filter(plan=plan))
+
+
+def elements_of(plan: Plan, *, with_retired: bool = False) -> list[PlanElement]:
+    """The whole tree in order, with level and suggested parent: a parent always comes before what hangs from it.
+
+    An element without parent comes among the tops, whatever its level.
+    """
+    elements = PlanElement.objects.filter(plan=plan).select_related("level", "suggested_parent__level")
+    return in_tree_order(elements if with_retired else elements.filter(retired_on__isnull=True))
+
+
+def in_tree_order(elements: Iterable[PlanElement]) -> list[PlanElement]:
+    found = list(elements)
+    present = {element.pk for element in found}
+    children: dict[int | None, list[PlanElement]] = {}
+    for element in found:
+        children.setdefault(element.parent_id if element.parent_id in present else None, []).append(element)
+
+    def walk(parent: int | None) -> Iterable[PlanElement]:
+        for element in sorted(children.get(parent, []), key=lambda item: (item.level.depth, item.position, item.code)):
+            yield element
+            yield from walk(element.pk)
+
+    return list(walk(None))
+
+
+def chains_of(plan: Plan) -> dict[int, tuple[PlanElement, ...]]:
+    """Of each element, its chain from the top down to itself: the columns of the alignment matrix. One query."""
+    elements = {element.pk: element for element in PlanElement.objects.filter(plan=plan).select_related("level")}
+    return {
+        pk: tuple(elements[step] for step in steps_of(element) if step in elements) for pk, element in elements.items()
+    }
+
+
+def steps_of(element: PlanElement) -> tuple[int, ...]:
+    """Primary keys from the top down to the element, out of its path."""
+    return tuple(int(step) for step in element.path.split("/") if step)
+
+
+def element_by_code(plan: Plan, code: str, depth: int | None = None) -> PlanElement | None:
+    """Of several levels that use the same code, the deepest, unless `depth` says which."""
+    found = PlanElement.objects.filter(plan=plan, code=code.strip()).select_related("level").order_by("-level__depth")
+    return (found if depth is None else found.filter(level__depth=depth)).first()
+
+
+def element_by_ref(institution: "Institution", ref: str) -> PlanElement | None:
+    return (
+        PlanElement.objects.filter(institution=institution, ref=ref).select_related("level", "plan", "parent").first()
+    )
+
+
+def elements_by_id(ids: Iterable[int]) -> dict[int, PlanElement]:
+    return PlanElement.objects.select_related("level").in_bulk(list(ids))
+
+
+def subtree_ids(element: PlanElement) -> frozenset[int]:
+    """Primary keys of the element and everything that hangs from it."""
+    return frozenset(
+        PlanElement.objects.filter(plan=element.plan_id, path__startswith=element.path).values_list("pk", flat=True)
+    )
+
+
+def unlinked_of(plan: Plan) -> list[PlanElement]:
+    """Live elements below the highest level that hang from nothing: they wait for a person (Q-01)."""
+    return list(
+        PlanElement.objects.filter(plan=plan, parent__isnull=True, level__depth__gt=1, retired_on__isnull=True)
+        .select_related("level", "suggested_parent__level")
+        .order_by("level__depth", "position", "code")
+    )
+
+
+def swot_of(plan: Plan) -> dict[SwotKind, list[SwotItem]]:
+    """The four blocks, each in its order; empty ones too."""
+    blocks: dict[SwotKind, list[SwotItem]] = {kind: [] for kind in SwotKind}
+    for item in SwotItem.objects.filter(plan=plan):
+        blocks[SwotKind(item.kind)].append(item)
+    return blocks
+
+
+def whole(plan_id: int) -> Plan:
+    """The plan read again with all that its audited state tells."""
+    return Plan.objects.prefetch_related("levels", Prefetch("swot_items")).get(pk=plan_id)

@@ -1,0 +1,133 @@
+"""What is programmed for a year, while it is being agreed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from rumbo.core.vocabulary.marking import N_
+from rumbo.core.vocabulary.permission import Actor
+from rumbo.core.vocabulary.refusal import Refusal
+from rumbo.foundation.audit.actions import record
+from rumbo.foundation.audit.states import state_of
+from rumbo.systems.indicators import queries
+from rumbo.systems.indicators.actions.common import Amount, Months, exact_months, may_edit_goals, tell
+from rumbo.systems.indicators.actions.goals import refuse_retired
+from rumbo.systems.indicators.models import Indicator, MonthlyTarget, Programme
+from rumbo.systems.indicators.programming import MonthTarget, exact
+
+type Sheet = tuple[Decimal | None, Decimal | None, Decimal | None, Mapping[int, MonthTarget]]
+
+
+class AgreedProgramme(Refusal):
+    """What was agreed with the area changes only by an authorised change."""
+
+
+class MonthOutsideYear(Refusal):
+    """A month of another year."""
+
+
+class RangeOutOfOrder(Refusal):
+    """The lower limit of a range is over the upper one."""
+
+
+def set_programme(
+    *,
+    indicator: Indicator,
+    year: int,
+    annual_target: Amount,
+    months: Months,
+    by: Actor,
+    at: datetime,
+    low: Amount = None,
+    high: Amount = None,
+) -> Programme:
+    """The whole programme of a year, as first approved: what is not in `months` (period → numerator, denominator)
+    is not programmed.
+
+    It may be written again until the goal is agreed with its area; from then on, `change_programme`.
+    Raises Forbidden, RetiredGoal, AgreedProgramme, MonthOutsideYear, RangeOutOfOrder, AmountOutOfRange.
+    """
+    goal = indicator.goal
+    may_edit_goals(by, goal.institution_id, goal.unit_id)
+    refuse_retired(goal)
+    sheet = check(year, annual_target, low, high, months)
+    with transaction.atomic():
+        programme = queries.programme_of(indicator, year)
+        before = state_of(programme) if programme else None
+        if programme is not None and goal.agreed_on is not None and sheet_of(programme) != sheet:
+            raise agreed(goal.code, year)
+        changed = changed_periods(programme, sheet)
+        programme = programme or Programme(institution_id=goal.institution_id, indicator=indicator, year=year)
+        programme.annual_target, programme.low, programme.high, targets = sheet
+        programme.original_target = programme.annual_target
+        programme.save()
+        MonthlyTarget.objects.filter(programme=programme).delete()
+        MonthlyTarget.objects.bulk_create(approved_months(programme, targets))
+        return told(programme, changed, by, at, "indicators.set_programme", before)
+
+
+def check(year: int, annual_target: Amount, low: Amount, high: Amount, months: Months) -> Sheet:
+    """Exact amounts in order. Raises MonthOutsideYear, RangeOutOfOrder, AmountOutOfRange."""
+    lowest, highest = exact(low), exact(high)
+    if lowest is not None and highest is not None and highest < lowest:
+        raise RangeOutOfOrder(
+            N_("El límite inferior (%(low)s) es mayor que el superior (%(high)s). Corrija uno de los dos."),
+            low=lowest, high=highest,
+        )  # fmt: skip
+    targets = exact_months(months)
+    if any(period // 12 != year for period in targets):
+        raise MonthOutsideYear(N_("Hay meses que no son de %(year)s. No se guardó la programación."), year=year)
+    return exact(annual_target), lowest, highest, targets
+
+
+def agreed(code: str, year: int) -> AgreedProgramme:
+    return AgreedProgramme(
+        N_("La programación %(year)s de %(code)s ya se acordó con su área. Use «Reprogramar», con motivo y oficio."),
+        code=code, year=year,
+    )  # fmt: skip
+
+
+def sheet_of(programme: Programme) -> Sheet:
+    """What is in force."""
+    return programme.annual_target, programme.low, programme.high, queries.targets_of(programme)
+
+
+def changed_periods(programme: Programme | None, sheet: Sheet) -> list[int]:
+    """Months whose value differs; all of the year's when only the annual target or the range does."""
+    old = sheet_of(programme) if programme else (None, None, None, {})
+    before, after = old[3], sheet[3]
+    periods = [period for period in before.keys() | after.keys() if before.get(period) != after.get(period)]
+    return sorted(periods or (after if old[:3] != sheet[:3] else ()))
+
+
+def approved_months(programme: Programme, targets: Mapping[int, MonthTarget]) -> list[MonthlyTarget]:
+    """Rows of what is first approved: in force and original are the same."""
+    return [
+        MonthlyTarget(
+            institution_id=programme.institution_id,
+            programme=programme,
+            indicator_id=programme.indicator_id,
+            period=period,
+            numerator=target.numerator,
+            denominator=target.denominator,
+            original_numerator=target.numerator,
+            original_denominator=target.denominator,
+        )
+        for period, target in sorted(targets.items())
+    ]
+
+
+def told(
+    programme: Programme, periods: list[int], by: Actor, at: datetime, action: str, before: dict[str, Any] | None
+) -> Programme:
+    """Announce and record; gives the programme read again with its months."""
+    fresh = Programme.objects.select_related("indicator", "institution").prefetch_related("months").get(pk=programme.pk)
+    if periods:
+        tell(fresh.institution_id, [fresh.indicator_id], periods, by, at)
+    chain = fresh.institution.slug
+    title = f"{fresh.indicator.code} {fresh.year}"
+    record(chain=chain, by=by, action=action, at=at, subject=fresh, title=title, before=before)
+    return fresh

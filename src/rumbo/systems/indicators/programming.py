@@ -1,0 +1,117 @@
+"""How an annual target is shared out over the months: typed, in equal parts, by season, or as last year. Pure.
+
+Amounts are exact decimals of at most six places. The parts of a sum add exactly to the annual target: what rounding
+leaves over goes to the months that lost most by it, the earliest first (largest remainder).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.marking import N_
+from rumbo.core.vocabulary.refusal import Refusal
+
+PLACES = 6
+LARGEST = Decimal(10) ** 14  # 20 digits of which 6 are decimals (decision I)
+ZERO = Decimal(0)
+
+
+class AmountOutOfRange(Refusal):
+    """More digits than are kept: the amount would be stored as another one."""
+
+
+class NothingToShareBy(Refusal):
+    """Every share is zero: there is no month to put the target in."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTarget:
+    """What is programmed for a month; the denominator only in ratios. None is «nothing said», not zero."""
+
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+def exact(value: Decimal | int | str | None, what: str = "") -> Decimal | None:
+    """The amount as the tables keep it. Raises AmountOutOfRange instead of rounding it."""
+    if value is None:
+        return None
+    amount = Decimal(value)
+    if not amount.is_finite() or abs(amount) >= LARGEST or amount != round(amount, PLACES):
+        raise AmountOutOfRange(
+            N_("%(what)s: %(value)s tiene más cifras de las que se guardan (14 enteros y 6 decimales). Redondéelo."),
+            what=what, value=str(value),
+        )  # fmt: skip
+    return amount
+
+
+def evenly(total: Decimal, months: Sequence[int], decimals: int) -> dict[int, Decimal]:
+    """Equal parts over the given months (1..12 or periods), whole to `decimals`, adding exactly to `total`."""
+    return by_shares(total, dict.fromkeys(months, Decimal(1)), decimals)
+
+
+def by_shares(total: Decimal, shares: Mapping[int, Decimal], decimals: int) -> dict[int, Decimal]:
+    """In proportion to the shares (percentages of a season, or last year's months). Raises NothingToShareBy."""
+    weight = sum(shares.values(), ZERO)
+    if weight <= 0 or any(share < 0 for share in shares.values()):
+        raise NothingToShareBy(
+            N_("No se repartió la meta: los porcentajes de los meses deben ser cero o más, y alguno mayor que cero.")
+        )
+    unit = Decimal(1).scaleb(-max(decimals, _places_of(total)))
+    ideal = {month: total * share / weight for month, share in shares.items()}
+    parts = {month: value.quantize(unit, ROUND_FLOOR) for month, value in ideal.items()}
+    left = int((total - sum(parts.values(), ZERO)) / unit)
+    order = sorted((month for month in parts if shares[month]), key=lambda month: (parts[month] - ideal[month], month))
+    for month in order[:left]:
+        parts[month] += unit
+    return parts
+
+
+def level(value: Decimal, months: Sequence[int]) -> dict[int, Decimal]:
+    """The same value every month: levels are kept, not shared."""
+    return dict.fromkeys(months, value)
+
+
+def climbing(start: Decimal, end: Decimal, months: Sequence[int], decimals: int) -> dict[int, Decimal]:
+    """A straight line from the baseline to the target of the last month, half up to `decimals`."""
+    unit = Decimal(1).scaleb(-decimals)
+    steps = {month: start + (end - start) * step / len(months) for step, month in enumerate(months, start=1)}
+    line = {month: value.quantize(unit, ROUND_HALF_UP) for month, value in steps.items()}
+    return line | {months[-1]: end} if months else {}
+
+
+def as_last_year(
+    months: Mapping[int, MonthTarget], factor: Decimal, decimals: int, *, years: int = 1
+) -> dict[int, MonthTarget]:
+    """Last year's periods moved `years` ahead and multiplied by `factor`, half up to `decimals`."""
+    unit = Decimal(1).scaleb(-decimals)
+
+    def grown(value: Decimal | None) -> Decimal | None:
+        return None if value is None else (value * factor).quantize(unit, ROUND_HALF_UP)
+
+    return {
+        period + 12 * years: MonthTarget(grown(target.numerator), grown(target.denominator))
+        for period, target in months.items()
+    }
+
+
+def _places_of(amount: Decimal) -> int:
+    exponent = amount.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def owes(target: MonthTarget, direction: int, accumulation: int, *, by_parts: bool) -> bool:
+    """Whether a month of the indicator's frequency owes a report, as `core.engine.missing.pending` says of blocks.
+
+    Nothing programmed owes nothing, nor does zero where more is better; zero where less is better is a promise. A
+    range always owes: its bounds are its programme. `by_parts`: a ratio whose year has some denominator programmed.
+    """
+    if direction == Direction.RANGE:
+        return True
+    if target.numerator is None:
+        return False
+    if accumulation == Accumulation.RATIO and by_parts:
+        return target.denominator is not None
+    return target.numerator != 0 or direction != Direction.INCREASING

@@ -1,0 +1,404 @@
+"""Reads of goals, their indicators and what is programmed. Fixed queries, whatever the number of goals."""
+
+import json
+from array import array
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from math import nan
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models import Count, FloatField, Min, Prefetch, QuerySet
+from django.db.models.functions import Cast
+
+from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.frequency import Frequency
+from rumbo.systems.indicators.models import Goal, Indicator, MonthlyTarget, Programme, TargetChange
+from rumbo.systems.indicators.programming import MonthTarget, owes
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+
+MONTHS = 12
+
+
+# Goals and indicators
+
+
+def goals_of(
+    institution: "Institution", *, units: Collection[int] | None = None, with_retired: bool = False
+) -> list[Goal]:
+    """In their order, each with its area, plan element, indicators and co-responsible areas. Three queries."""
+    goals = goals_with_all().filter(institution=institution)
+    if units is not None:
+        goals = goals.filter(unit__in=units)
+    return list(goals if with_retired else goals.filter(retired_on__isnull=True))
+
+
+def goals_with_all() -> QuerySet[Goal]:
+    return Goal.objects.select_related("unit", "plan_element__level").prefetch_related(
+        Prefetch("indicators", Indicator.objects.order_by("-principal", "code")), "co_responsibilities__unit"
+    )
+
+
+def goal_by_code(institution: "Institution", code: str) -> Goal | None:
+    return goals_with_all().filter(institution=institution, code=code.strip()).first()
+
+
+def goal_by_ref(institution: "Institution", ref: str) -> Goal | None:
+    return goals_with_all().filter(institution=institution, ref=ref).first()
+
+
+def goal_counts(institution: "Institution") -> dict[int, int]:
+    """Live goals hung directly from each plan element."""
+    live = Goal.objects.filter(institution=institution, retired_on__isnull=True).order_by()
+    return dict(live.values_list("plan_element_id").annotate(goals=Count("pk")))
+
+
+def live_goals_on(element_id: int) -> int:
+    return Goal.objects.filter(plan_element=element_id, retired_on__isnull=True).count()
+
+
+def principal_indicator(goal: Goal) -> Indicator | None:
+    return Indicator.objects.filter(goal=goal, principal=True).first()
+
+
+def indicators_of(
+    institution: "Institution", *, units: Collection[int] | None = None, principal: bool | None = None
+) -> list[Indicator]:
+    """Live indicators with their goal, area and plan element, in the goals' order. One query."""
+    found = Indicator.objects.filter(institution=institution, retired_on__isnull=True, goal__retired_on__isnull=True)
+    if units is not None:
+        found = found.filter(goal__unit__in=units)
+    if principal is not None:
+        found = found.filter(principal=principal)
+    return list(
+        found.select_related("goal__unit", "goal__plan_element__level").order_by(
+            "goal__position", "goal__code", "-principal", "code"
+        )
+    )
+
+
+def indicators_by_id(ids: Iterable[int]) -> dict[int, Indicator]:
+    """With goal, area and plan element."""
+    return Indicator.objects.select_related("goal__unit", "goal__plan_element__level").in_bulk(list(ids))
+
+
+def indicator_by_code(institution: "Institution", code: str) -> Indicator | None:
+    return Indicator.objects.filter(institution=institution, code=code.strip()).select_related("goal__unit").first()
+
+
+def indicator_by_ref(institution: "Institution", ref: str) -> Indicator | None:
+    return Indicator.objects.filter(institution=institution, ref=ref).select_related("goal__unit").first()
+
+
+# What is programmed
+
+
+def programme_of(indicator: Indicator, year: int) -> Programme | None:
+    """With its months."""
+    return Programme.objects.filter(indicator=indicator, year=year).prefetch_related("months").first()
+
+
+def programmes_of(institution: "Institution", year: int) -> dict[int, Programme]:
+    """By indicator, each with its months. Two queries."""
+    found = Programme.objects.filter(institution=institution, year=year).prefetch_related("months")
+    return {programme.indicator_id: programme for programme in found}
+
+
+def programmes_of_goal(goal: Goal) -> dict[int, list[Programme]]:
+    """By indicator, oldest year first, each with its months. Two queries."""
+    found: dict[int, list[Programme]] = {}
+    for programme in Programme.objects.filter(indicator__goal=goal).prefetch_related("months"):
+        found.setdefault(programme.indicator_id, []).append(programme)
+    return found
+
+
+def years_programmed(institution: "Institution") -> list[int]:
+    years = Programme.objects.filter(institution=institution).order_by("year").values_list("year", flat=True)
+    return list(years.distinct())
+
+
+def targets_of(programme: Programme) -> dict[int, MonthTarget]:
+    """What is in force, by period. No query when the months were prefetched."""
+    return {
+        month.period: MonthTarget(month.numerator, month.denominator)
+        for month in programme.months.all()
+        if month.numerator is not None or month.denominator is not None
+    }
+
+
+def changes_of(goal: Goal) -> list[TargetChange]:
+    """Authorised changes of any of its indicators, oldest first."""
+    return list(TargetChange.objects.filter(programme__indicator__goal=goal).select_related("programme__indicator"))
+
+
+def changes_between(institution: "Institution", first: date, last: date) -> list[TargetChange]:
+    """Authorised between two days, both included: «metas reprogramadas» of the month's news."""
+    return list(
+        TargetChange.objects.filter(institution=institution, decided_on__range=(first, last)).select_related(
+            "programme__indicator__goal__unit"
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A report that is owed: an indicator in a month, with what it has programmed."""
+
+    indicator_id: int
+    goal_id: int
+    unit_id: int
+    principal: bool
+    period: int
+    numerator: Decimal | None
+    denominator: Decimal | None
+
+
+def due_in(
+    institution: "Institution",
+    period: int,
+    *,
+    units: Collection[int] | None = None,
+    indicator_ids: Collection[int] | None = None,
+) -> list[Due]:
+    """Who owes a report of a month: in its frequency, and with something programmed (see `programming.owes`).
+
+    Three queries.
+    """
+    year, month = Period.of(period).year, Period.of(period).month
+    rows = Programme.objects.filter(institution=institution, year=year, indicator__retired_on__isnull=True)
+    rows = rows.filter(indicator__goal__retired_on__isnull=True)
+    if units is not None:
+        rows = rows.filter(indicator__goal__unit__in=units)
+    if indicator_ids is not None:
+        rows = rows.filter(indicator__in=indicator_ids)
+    months = MonthlyTarget.objects.filter(institution=institution)
+    targets = {
+        indicator: MonthTarget(numerator, denominator)
+        for indicator, numerator, denominator in months.filter(period=period).values_list(
+            "indicator_id", "numerator", "denominator"
+        )
+    }
+    by_parts = set(
+        months.filter(period__range=(year * MONTHS, year * MONTHS + MONTHS - 1), denominator__isnull=False)
+        .order_by()
+        .values_list("indicator_id", flat=True)
+        .distinct()
+    )
+    found = []
+    for indicator_id, goal_id, unit_id, principal, direction, accumulation, frequency, due_months in rows.order_by(
+        "indicator__goal__position", "indicator__goal__code", "-indicator__principal", "indicator__code"
+    ).values_list(
+        "indicator_id",
+        "indicator__goal_id",
+        "indicator__goal__unit_id",
+        "indicator__principal",
+        "indicator__direction",
+        "indicator__accumulation",
+        "indicator__frequency",
+        "indicator__due_months",
+    ):
+        target = targets.get(indicator_id, MonthTarget())
+        in_slot = month in (due_months or Frequency(frequency).due_months)
+        if in_slot and owes(target, direction, accumulation, by_parts=indicator_id in by_parts):
+            found.append(Due(indicator_id, goal_id, unit_id, principal, period, target.numerator, target.denominator))
+    return found
+
+
+@dataclass(slots=True)
+class ProgrammeYear:
+    """All that the engine needs of n indicators in one year, except what was reported. Plain values, no models.
+
+    Lists have n items. Arrays are `array('d')` (float64, NaN is «none») and `due` a `bytearray` of 0 and 1: NumPy
+    takes them without copying, `np.frombuffer(year.programmed).reshape(-1, 12)`, row by row in time order. They are
+    never empty-shaped: with n = 0 they have no items and the reshape gives (0, 12).
+
+    direction, accumulation  numeric codes of the vocabulary
+    factor, baseline, low, high, weight, annual_target  f8[n]
+    due                      u1[n*12], the month is a slot of the frequency
+    programmed, programmed_den  f8[n*12]
+    rescheduled_from         first period from which an authorised change of the year applies, None without one
+    retired_from             period in which the goal or the indicator was retired, None while alive
+    Only indicators with a programme of the year are here: without one they are not followed that year.
+    """
+
+    year: int
+    first_period: int
+    indicator_ids: list[int]
+    indicator_codes: list[str]
+    goal_ids: list[int]
+    goal_codes: list[str]
+    unit_ids: list[int]
+    plan_element_ids: list[int]
+    principal: list[bool]
+    critical: list[bool]
+    decimals: list[int]
+    frequency: list[str]
+    direction: list[int]
+    accumulation: list[int]
+    factor: "array[float]"
+    baseline: "array[float]"
+    low: "array[float]"
+    high: "array[float]"
+    weight: "array[float]"
+    annual_target: "array[float]"
+    due: bytearray
+    programmed: "array[float]"
+    programmed_den: "array[float]"
+    rescheduled_from: list[int | None]
+    retired_from: list[int | None]
+
+    def __len__(self) -> int:
+        return len(self.indicator_ids)
+
+
+def programme_rows(
+    institution: "Institution | None" = None,
+    year: int = 0,
+    *,
+    indicator_ids: Collection[int] | None = None,
+    principal: bool | None = None,
+) -> ProgrammeYear:
+    """Of a whole institution, or of the given indicators. Three queries.
+
+    Rows come in the goals' order, the principal indicator first. Months are calendar months of `year`.
+    """
+    sheet = Programme.objects.filter(year=year)
+    months = MonthlyTarget.objects.filter(period__range=(year * MONTHS, year * MONTHS + MONTHS - 1))
+    changes = TargetChange.objects.filter(programme__year=year)
+    wanted = None if indicator_ids is None else list(indicator_ids)
+    if institution is not None:
+        sheet = sheet.filter(institution=institution)
+    if wanted is not None:
+        # Without naming the institution again: SQLite would then walk all of its months instead of the indicator's.
+        sheet = sheet.filter(indicator__in=wanted)
+        months = months.filter(indicator__in=wanted)
+        changes = changes.filter(programme__indicator__in=wanted)
+    elif institution is not None:
+        months = months.filter(institution=institution)
+        changes = changes.filter(institution=institution)
+    if principal is not None:
+        sheet = sheet.filter(indicator__principal=principal)
+    rows = [] if wanted == [] else _raw(_sheet_columns(sheet))
+    return _programme_year(year, rows, months, changes)
+
+
+def _sheet_columns(sheet: QuerySet[Programme]) -> QuerySet[Any, tuple[Any, ...]]:
+    def number(path: str) -> Cast:
+        return Cast(path, FloatField())
+
+    return sheet.order_by(
+        "indicator__goal__position", "indicator__goal__code", "-indicator__principal", "indicator__code"
+    ).values_list(
+        "indicator_id",
+        "indicator__code",
+        "indicator__goal_id",
+        "indicator__goal__code",
+        "indicator__goal__unit_id",
+        "indicator__goal__plan_element_id",
+        "indicator__principal",
+        "indicator__goal__critical",
+        "indicator__decimals",
+        "indicator__frequency",
+        "indicator__direction",
+        "indicator__accumulation",
+        number("indicator__factor"),
+        number("indicator__baseline"),
+        number("low"),
+        number("high"),
+        number("indicator__goal__weight"),
+        number("annual_target"),
+        "indicator__due_months",
+        "indicator__retired_on",
+        "indicator__goal__retired_on",
+    )
+
+
+def _programme_year(
+    year: int, rows: list[tuple[Any, ...]], months: QuerySet[MonthlyTarget], changes: QuerySet[TargetChange]
+) -> ProgrammeYear:
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(21)]
+    ids = columns[0]
+    first = year * MONTHS
+    programmed = array("d", [nan]) * (len(ids) * MONTHS)
+    programmed_den = array("d", programmed)
+    if ids:
+        # From the place of an indicator's January, counted so that adding the period lands on its cell.
+        start = {indicator: row * MONTHS - first for row, indicator in enumerate(ids)}
+        values = months.order_by().values_list(
+            "indicator_id", "period", Cast("numerator", FloatField()), Cast("denominator", FloatField())
+        )
+        for indicator, period, numerator, denominator in _raw(values):
+            place = start.get(indicator)
+            if place is None:
+                continue
+            if numerator is not None:
+                programmed[place + period] = numerator
+            if denominator is not None:
+                programmed_den[place + period] = denominator
+    since = dict(
+        changes.order_by().values_list("programme__indicator_id").annotate(since=Min("from_period")) if ids else ()
+    )
+    factor, baseline, low, high, weight, annual_target = (_floats(column) for column in columns[12:18])
+    return ProgrammeYear(
+        year=year,
+        first_period=first,
+        indicator_ids=ids,
+        indicator_codes=columns[1],
+        goal_ids=columns[2],
+        goal_codes=columns[3],
+        unit_ids=columns[4],
+        plan_element_ids=columns[5],
+        principal=[bool(value) for value in columns[6]],
+        critical=[bool(value) for value in columns[7]],
+        decimals=columns[8],
+        frequency=columns[9],
+        direction=columns[10],
+        accumulation=columns[11],
+        factor=factor,
+        baseline=baseline,
+        low=low,
+        high=high,
+        weight=weight,
+        annual_target=annual_target,
+        due=_due_cells(columns[9], columns[18]),
+        programmed=programmed,
+        programmed_den=programmed_den,
+        rescheduled_from=[since.get(indicator) for indicator in ids],
+        retired_from=[_earliest(*days) for days in zip(columns[19], columns[20], strict=True)],
+    )
+
+
+def _raw(rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
+    """Rows as the driver gives them: converting 18,000 months to `Decimal` and back costs more than all the rest."""
+    sql, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _floats(column: Iterable[float | None]) -> "array[float]":
+    return array("d", [nan if value is None else value for value in column])
+
+
+def _due_cells(frequencies: Sequence[str], own_months: Sequence[Any]) -> bytearray:
+    """One cell for each month; equal rows are worked out once."""
+    cells = bytearray()
+    seen: dict[tuple[str, str], bytes] = {}
+    for frequency, own in zip(frequencies, own_months, strict=True):
+        key = (frequency, own if isinstance(own, str) else json.dumps(own))
+        if key not in seen:
+            months = json.loads(key[1]) or Frequency(frequency).due_months
+            seen[key] = bytes(month in months for month in range(1, MONTHS + 1))
+        cells += seen[key]
+    return cells
+
+
+def _earliest(*days: date | str | None) -> int | None:
+    """The period of the earliest day; SQLite gives days as text."""
+    known = [date.fromisoformat(day) if isinstance(day, str) else day for day in days if day]
+    return Period.containing(min(known)).index if known else None
