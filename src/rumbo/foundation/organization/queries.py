@@ -139,3 +139,8 @@ def may_manage_people(actor: Actor, institution_id: int) -> bool:
 
 def _in_force(on: date) -> Q:
     return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+
+
+def unit_paths(institution_id: int) -> list[tuple[int, str]]:
+    """(primary key, path) of every unit, retired ones included: to add each goal to its area and those above."""
+    return list(Unit.objects.filter(institution=institution_id).values_list("pk", "path"))

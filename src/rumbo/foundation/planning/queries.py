@@ -110,3 +110,8 @@ def swot_of(plan: Plan) -> dict[SwotKind, list[SwotItem]]:
 def whole(plan_id: int) -> Plan:
     """The plan read again with all that its audited state tells."""
     return Plan.objects.prefetch_related("levels", Prefetch("swot_items")).get(pk=plan_id)
+
+
+def element_paths(institution_id: int) -> list[tuple[int, str]]:
+    """(primary key, path) of every element, retired ones included: to add each goal to its line and those above."""
+    return list(PlanElement.objects.filter(institution=institution_id).values_list("pk", "path"))

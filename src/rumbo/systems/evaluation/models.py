@@ -157,6 +157,7 @@ class RollupResult(models.Model):
     node = models.PositiveBigIntegerField(default=0)
     goals = models.PositiveIntegerField()
     counted = models.PositiveIntegerField()
+    expected = models.PositiveIntegerField()
     coverage = models.FloatField(null=True)
     compliance = models.FloatField(null=True)
     annual_progress = models.FloatField(null=True)

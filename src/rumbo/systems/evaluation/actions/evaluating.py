@@ -1,0 +1,77 @@
+"""Provisional results of the months that are still open."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.marking import N_
+from rumbo.core.vocabulary.refusal import Refusal
+from rumbo.systems.evaluation import queries
+from rumbo.systems.evaluation.models import Result
+from rumbo.systems.evaluation.queries.blocks import year_of
+from rumbo.systems.evaluation.queries.evaluated import stored_results
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+
+BATCH = 500  # rows per INSERT: 30 columns of them stay under SQLite's 32,766 variables
+
+
+class PeriodIsClosed(Refusal):
+    """The month is sealed: its results are not provisional."""
+
+
+def evaluate_month(*, institution: "Institution", period: Period, on: date) -> int:
+    """Recompute the provisional results of an open month for the whole institution. Returns how many.
+
+    Raises PeriodIsClosed.
+    """
+    if queries.closing_of(institution.pk, period):
+        raise PeriodIsClosed(
+            N_("%(month)s ya está cerrado y sus resultados no cambian. Use «Solicitar corrección de un mes cerrado»."),
+            month=period.label.capitalize(),
+        )
+    with transaction.atomic():
+        return store_month(institution.pk, period)
+
+
+def store_month(institution_id: int, period: Period) -> int:
+    """Provisional results of one month for everything. Inside a transaction."""
+    return _store(institution_id, [period], indicator_ids=None)
+
+
+def evaluate(*, institution_id: int, indicator_ids: Collection[int], first: int, last: int) -> int:
+    """Provisional results of some indicators in the open months from `first` to `last` (year * 12 + month - 1).
+
+    Called inside the transaction of a capture or of a change of programme: a block of a few rows. Months of years
+    before that of `last` wait for their closing (carga histórica).
+    """
+    closed = queries.last_closed_period(institution_id)
+    start = max(first, last // 12 * 12, closed.index + 1 if closed else 0)
+    months = [Period.of(index) for index in range(start, last + 1)]
+    return _store(institution_id, months, indicator_ids=indicator_ids) if months else 0
+
+
+def _store(institution_id: int, months: list[Period], *, indicator_ids: Collection[int] | None) -> int:
+    stored = 0
+    for year in sorted({month.year for month in months}):
+        wanted = [month for month in months if month.year == year]
+        stored += _store_year(institution_id, wanted, indicator_ids)
+    return stored
+
+
+def _store_year(institution_id: int, months: list[Period], indicator_ids: Collection[int] | None) -> int:
+    data = year_of(institution_id, months[0].year, cut=months[-1].month, indicator_ids=indicator_ids)
+    old = Result.objects.filter(institution=institution_id, closing=None, period__in=[month.index for month in months])
+    if indicator_ids is not None:
+        old = old.filter(indicator__in=list(indicator_ids))
+    old.delete()
+    stored = 0
+    for _, scheme, columns in queries.schemes_by_month(institution_id, months):
+        results = stored_results(institution_id, data, scheme, columns, closing=None)
+        Result.objects.bulk_create(results, batch_size=BATCH)
+        stored += len(results)
+    return stored
