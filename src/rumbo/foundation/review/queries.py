@@ -7,6 +7,8 @@ from uuid import UUID
 
 from rumbo.foundation.review.models import Decision
 
+Verdict = Decision.Verdict
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:

@@ -4,13 +4,9 @@ borrador → en visto bueno del área → en revisión de Planeación → valida
 may return what it validated while the month is open. With one review step the area's approval is left out.
 """
 
-from collections.abc import Sequence
-from decimal import Decimal
 from enum import StrEnum
 
-from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.capture_state import CaptureState as S
-from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.refusal import Refusal
 
@@ -55,28 +51,3 @@ def after(state: str, move: Move, *, steps: int = 2) -> S:
     if following is S.AREA_REVIEW and steps == 1:
         return S.PLANNING_REVIEW
     return following
-
-
-def owes(
-    *,
-    month: int,
-    months_due: Sequence[int],
-    direction: int,
-    accumulation: int,
-    numerator: Decimal | None,
-    denominator: Decimal | None,
-) -> bool:
-    """Whether a month (1..12) owes a report: due by frequency, and something is programmed for it.
-
-    The same reading as the engine's: zero programmed owes nothing where more is better (who works only in July owes
-    nothing in March); where less is better zero is a promise; a range owes in every due month; a ratio with expected
-    cases owes even when none are expected.
-    """
-    if month not in months_due:
-        return False
-    if direction == Direction.RANGE:
-        return True
-    if numerator is None:
-        return False
-    by_parts = accumulation == Accumulation.RATIO and denominator is not None
-    return by_parts or direction != Direction.INCREASING or numerator != 0

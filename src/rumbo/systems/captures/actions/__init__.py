@@ -1,0 +1,70 @@
+"""What can be done with a capture. Each sentence is one transaction with its event in the trail."""
+
+from rumbo.systems.captures.actions.corrections import apply_correction, decide_correction, request_correction
+from rumbo.systems.captures.actions.drafting import Draft, Entry, mark_unavailable, save_draft, save_drafts
+from rumbo.systems.captures.actions.evidence import detach
+from rumbo.systems.captures.actions.history import HistoryRow, load_history
+from rumbo.systems.captures.actions.locking import lock_month
+from rumbo.systems.captures.actions.refusals import (
+    AlreadyCaptured,
+    Conflict,
+    CorrectionDecided,
+    CorrectionIncomplete,
+    InexactValue,
+    MonthStillOpen,
+    NotDue,
+    NotStarted,
+    PeriodClosed,
+    SelfReview,
+    SupplementaryNeeded,
+    UnavailableIncomplete,
+    Unfinished,
+    UnitsPending,
+)
+from rumbo.systems.captures.actions.reviewing import (
+    Outcome,
+    approve_area,
+    approve_area_many,
+    return_,
+    validate,
+    validate_many,
+)
+from rumbo.systems.captures.actions.submitting import submit
+from rumbo.systems.captures.states import NotAllowed
+
+__all__ = [
+    "AlreadyCaptured",
+    "Conflict",
+    "CorrectionDecided",
+    "CorrectionIncomplete",
+    "Draft",
+    "Entry",
+    "HistoryRow",
+    "InexactValue",
+    "MonthStillOpen",
+    "NotAllowed",
+    "NotDue",
+    "NotStarted",
+    "Outcome",
+    "PeriodClosed",
+    "SelfReview",
+    "SupplementaryNeeded",
+    "UnavailableIncomplete",
+    "Unfinished",
+    "UnitsPending",
+    "apply_correction",
+    "approve_area",
+    "approve_area_many",
+    "decide_correction",
+    "detach",
+    "load_history",
+    "lock_month",
+    "mark_unavailable",
+    "request_correction",
+    "return_",
+    "save_draft",
+    "save_drafts",
+    "submit",
+    "validate",
+    "validate_many",
+]

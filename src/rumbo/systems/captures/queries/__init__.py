@@ -1,0 +1,75 @@
+"""Reads. What a person may see starts from `visible_to`; the rest answers to the apps above, in plain values."""
+
+from rumbo.systems.captures.queries.captures import (
+    capture_by_ref,
+    capture_of,
+    captures_by_refs,
+    captures_of,
+    evidence_by_ref,
+    evidence_of,
+    may_open,
+    subject_of,
+    visible_to,
+)
+from rumbo.systems.captures.queries.commitments import Commitment, commitments_due, commitments_of
+from rumbo.systems.captures.queries.corrections import (
+    adjustments_in,
+    correction_by_ref,
+    corrections_of,
+    corrections_requested,
+)
+from rumbo.systems.captures.queries.deadlines import business_days_between, due_day
+from rumbo.systems.captures.queries.facts import facts_of, judgements_of
+from rumbo.systems.captures.queries.months import (
+    locked_months,
+    month_lock,
+    month_locked,
+    next_open_period,
+    working_period,
+)
+from rumbo.systems.captures.queries.owed import owed, owed_in
+from rumbo.systems.captures.queries.pending import PendingUnit, omissions_by_unit, omissions_of
+from rumbo.systems.captures.queries.reviewing import Waiting, waiting_for
+from rumbo.systems.captures.queries.sheet import Cell, Row, Sheet, sheet_of
+from rumbo.systems.captures.queries.values import Value, values
+
+__all__ = [
+    "Cell",
+    "Commitment",
+    "PendingUnit",
+    "Row",
+    "Sheet",
+    "Value",
+    "Waiting",
+    "adjustments_in",
+    "business_days_between",
+    "capture_by_ref",
+    "capture_of",
+    "captures_by_refs",
+    "captures_of",
+    "commitments_due",
+    "commitments_of",
+    "correction_by_ref",
+    "corrections_of",
+    "corrections_requested",
+    "due_day",
+    "evidence_by_ref",
+    "evidence_of",
+    "facts_of",
+    "judgements_of",
+    "locked_months",
+    "may_open",
+    "month_lock",
+    "month_locked",
+    "next_open_period",
+    "omissions_by_unit",
+    "omissions_of",
+    "owed",
+    "owed_in",
+    "sheet_of",
+    "subject_of",
+    "values",
+    "visible_to",
+    "waiting_for",
+    "working_period",
+]

@@ -1,0 +1,96 @@
+"""Causes, corrective actions and commitments: printed under their row, and back the month after."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from rumbo.core.vocabulary.variation_cause import VariationCause
+from rumbo.systems.captures.models import Capture
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What an area said of a month that was not en meta. `outcome` is what it said came of it, the month after."""
+
+    indicator_id: int
+    goal_id: int
+    goal_code: str
+    indicator_code: str
+    statement: str
+    unit_id: int
+    unit_name: str
+    period: int
+    cause_kind: VariationCause | None
+    cause: str
+    corrective_action: str
+    commitment_on: date | None
+    responsible_post: str
+    outcome: str
+
+    def overdue(self, on: date) -> bool:
+        """Its date passed and nobody said what came of it."""
+        return self.commitment_on is not None and self.commitment_on < on and not self.outcome
+
+
+def commitments_of(
+    institution: "Institution", period: int, *, units: Collection[int] | None = None
+) -> dict[int, Commitment]:
+    """What was said of one month, by indicator. One query."""
+    rows = _explained(institution, units).filter(period=period)
+    return {row.indicator_id: _commitment(row, "") for row in rows}
+
+
+def commitments_due(institution: "Institution", *, on: date, units: Collection[int] | None = None) -> list[Commitment]:
+    """The newest commitment of each indicator whose date has come, with what came of it, by date.
+
+    `outcome` is read from the captures of the months after. Two queries.
+    """
+    newest: dict[int, Capture] = {}
+    for row in _explained(institution, units).filter(commitment_on__isnull=False).order_by("period"):
+        newest[row.indicator_id] = row
+    due = [row for row in newest.values() if row.commitment_on and row.commitment_on <= on]
+    said = (
+        Capture.objects.filter(institution=institution, indicator__in=[row.indicator_id for row in due])
+        .exclude(commitment_outcome="")
+        .order_by("period")
+        .values_list("indicator_id", "period", "commitment_outcome")
+    )
+    outcomes: dict[int, str] = {}
+    for indicator_id, period, outcome in said:
+        if period > newest[indicator_id].period:
+            outcomes[indicator_id] = outcome
+    found = [_commitment(row, outcomes.get(row.indicator_id, "")) for row in due]
+    return sorted(found, key=lambda one: (one.commitment_on or on, one.goal_code))
+
+
+def _explained(institution: "Institution", units: Collection[int] | None) -> QuerySet[Capture]:
+    rows = Capture.objects.filter(institution=institution).exclude(cause="", corrective_action="")
+    if units is not None:
+        rows = rows.filter(indicator__goal__unit__in=units)
+    return rows.select_related("indicator__goal__unit")
+
+
+def _commitment(row: Capture, outcome: str) -> Commitment:
+    goal = row.indicator.goal
+    return Commitment(
+        indicator_id=row.indicator_id,
+        goal_id=goal.pk,
+        goal_code=goal.code,
+        indicator_code=row.indicator.code,
+        statement=goal.statement,
+        unit_id=goal.unit_id,
+        unit_name=goal.unit.name,
+        period=row.period,
+        cause_kind=VariationCause(row.cause_kind) if row.cause_kind else None,
+        cause=row.cause,
+        corrective_action=row.corrective_action,
+        commitment_on=row.commitment_on,
+        responsible_post=row.responsible_post,
+        outcome=outcome,
+    )

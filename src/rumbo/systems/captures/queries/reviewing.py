@@ -1,0 +1,64 @@
+"""The queue of «Revisión»: what waits for the area's approval or for Planning."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from rumbo.core.vocabulary.capture_state import CaptureState
+from rumbo.core.vocabulary.permission import Actor, Permission
+from rumbo.systems.captures.events import CaptureLight, light_reader
+from rumbo.systems.captures.models import Capture, Evidence
+from rumbo.systems.captures.queries.captures import evidence_of, visible_to
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One capture that waits, with what is needed to decide. `own`: the actor captured it and cannot review it."""
+
+    capture: Capture
+    light: CaptureLight | None
+    evidence: tuple[Evidence, ...]
+    own: bool
+
+
+def waiting_for(actor: Actor, institution: "Institution", *, units: Collection[int] | None = None) -> list[Waiting]:
+    """What the actor may approve or validate, by area and code. Fixed queries: captures, evidence, one per month."""
+    rows = visible_to(actor, institution).filter(_mine(actor, institution))
+    if units is not None:
+        rows = rows.filter(indicator__goal__unit__in=units)
+    captures = list(rows.order_by("indicator__goal__unit__position", "indicator__goal__unit__code", "indicator__code"))
+    pieces = evidence_of(captures)
+    lights = {
+        (pk, period): light
+        for period in {capture.period for capture in captures}
+        for pk, light in light_reader.lights_of(
+            [capture.indicator_id for capture in captures if capture.period == period], period
+        ).items()
+    }
+    return [
+        Waiting(
+            capture=capture,
+            light=lights.get((capture.indicator_id, capture.period)),
+            evidence=tuple(pieces.get(capture.pk, ())),
+            own=actor.person_id is not None and capture.captured_by_id == actor.person_id,
+        )
+        for capture in captures
+    ]
+
+
+def _mine(actor: Actor, institution: "Institution") -> Q:
+    """In the step and the areas where the actor decides."""
+    found = Q(pk__in=())
+    for state, permission in (
+        (CaptureState.AREA_REVIEW, Permission.APPROVE_AREA),
+        (CaptureState.PLANNING_REVIEW, Permission.VALIDATE),
+    ):
+        units = actor.units(permission, institution.pk)
+        mine = Q(state=state)
+        found |= mine if units is None else mine & Q(indicator__goal__unit__in=units)
+    return found

@@ -1,0 +1,55 @@
+"""What the rules of a capture look at. Filled by the app's queries; amounts in the unit of the indicator."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.light import Light
+
+RECENT_MONTHS = 6  # «los últimos seis meses»
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureFacts:
+    """`month` is its name («octubre»). `before` are the months already captured of the same year and `recent` those
+    of the last six months, oldest first. The light and the percentage to date are those stored, if there are any."""
+
+    month: str
+    last_day: date
+    on: date
+    accumulation: Accumulation
+    has_denominator: bool = False
+    numerator_name: str = ""
+    denominator_name: str = ""
+    percentage: bool = False
+    decimals: int = 0
+    principal: bool = True
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    before: tuple[Decimal, ...] = ()
+    recent: tuple[Decimal, ...] = ()
+    jump_factor: Decimal = Decimal(2)
+    light: Light | None = None
+    compliance: float | None = None
+    over: bool = False
+    cause_kind: str = ""
+    cause: str = ""
+    corrective_action: str = ""
+    commitment_on: date | None = None
+    responsible_post: str = ""
+    required_evidence: str = ""
+    evidence_required: bool = False
+    evidence_count: int = 0
+    not_available_reason: str = ""
+    expected_on: date | None = None
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """What was typed, one value or two."""
+        return tuple(value for value in (self.numerator, self.denominator) if value is not None)
+
+    @property
+    def explained(self) -> bool:
+        """Whether a cause was written, which is what a value out of the ordinary asks for."""
+        return bool(self.cause_kind and self.cause.strip())

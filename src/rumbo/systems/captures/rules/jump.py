@@ -1,0 +1,57 @@
+"""Un valor que salta respecto de los últimos seis meses se explica o se corrige.
+
+1. Con menos de tres meses capturados no hay con qué comparar.
+2. Un cociente no se compara por su numerador.
+"""
+
+from decimal import Decimal
+
+from rumbo.core.rendering.text import number
+from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
+from rumbo.core.vocabulary.marking import N_
+from rumbo.systems.captures.rules._facts import CaptureFacts
+
+MONTHS_TO_COMPARE = 3  # ours: an average of fewer months says little
+
+
+def check(facts: CaptureFacts) -> Finding:
+    if facts.has_denominator or facts.numerator is None:
+        return not_applicable(N_("Un cociente no se compara por su numerador."))
+    if len(facts.recent) < MONTHS_TO_COMPARE:
+        return not_applicable(N_("Todavía no hay tres meses con los que comparar."))
+    average = sum(facts.recent, Decimal(0)) / len(facts.recent)
+    if average <= 0 or facts.numerator <= average * facts.jump_factor:
+        return passed(N_("El valor no salta respecto de los últimos seis meses."))
+    if facts.explained:
+        return passed(N_("El valor salta y la causa está escrita."))
+    double = facts.jump_factor == 2
+    return RULE.broken(
+        _MORE_THAN_DOUBLE if double else _MORE_THAN,
+        month=facts.month,
+        value=number(facts.numerator),
+        factor=number(facts.jump_factor),
+        average=number(average, facts.decimals),
+        evidence={"average": str(average), "months": len(facts.recent)},
+    )
+
+
+_MORE_THAN_DOUBLE = N_(
+    "El valor de %(month)s (%(value)s) es más del doble del promedio de los últimos seis meses (%(average)s). Si es"
+    " correcto, explique la causa; si no, corríjalo."
+)
+_MORE_THAN = N_(
+    "El valor de %(month)s (%(value)s) es más de %(factor)s veces el promedio de los últimos seis meses (%(average)s)."
+    " Si es correcto, explique la causa; si no, corríjalo."
+)
+
+RULE: Rule[CaptureFacts] = Rule(
+    code="captures.jump",
+    sentence=N_("Un valor que salta respecto de los últimos seis meses se explica o se corrige."),
+    citation=Citation("Anexo técnico 1, objetivo", "información oportuna, clara y verificable", ("A1-01",)),
+    severity=Severity.NEEDS_JUSTIFICATION,
+    check=check,
+    exceptions=(
+        N_("Con menos de tres meses capturados no hay con qué comparar."),
+        N_("Un cociente no se compara por su numerador."),
+    ),
+)

@@ -1,0 +1,38 @@
+"""Un valor que se suma, o que cuenta casos, no es negativo.
+
+1. En los demás modos un valor puede ser negativo: una variación, un saldo.
+"""
+
+from rumbo.core.rendering.text import number
+from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
+from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.marking import N_
+from rumbo.systems.captures.rules._facts import CaptureFacts
+
+COUNTS = (Accumulation.SUM, Accumulation.RATIO)
+
+
+def check(facts: CaptureFacts) -> Finding:
+    if facts.accumulation not in COUNTS:
+        return not_applicable(N_("En este modo el valor puede ser negativo."))
+    negative = [value for value in facts.values if value < 0]
+    if negative:
+        return RULE.broken(
+            N_(
+                "El valor de %(month)s (%(value)s) es negativo. Escriba lo realizado en el mes, cero o más; para"
+                " corregir un mes cerrado use «Solicitar corrección de un mes cerrado»."
+            ),
+            month=facts.month,
+            value=number(negative[0]),
+        )
+    return passed(N_("El valor no es negativo."))
+
+
+RULE: Rule[CaptureFacts] = Rule(
+    code="captures.negative_value",
+    sentence=N_("Un valor que se suma, o que cuenta casos, no es negativo."),
+    citation=Citation("Regla del producto", "números", ours=True),
+    severity=Severity.BLOCKS,
+    check=check,
+    exceptions=(N_("En los demás modos un valor puede ser negativo: una variación, un saldo."),),
+)
