@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
+from rumbo.core.rules import Judgement
 from rumbo.core.vocabulary.swot import SwotKind
 from rumbo.foundation.planning.models import Plan, PlanElement, PlanLevel, SwotItem
+from rumbo.foundation.planning.rules import OF_ELEMENTS, OF_PLANS, RULEBOOK, ElementSheet, PlanSheet
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -107,6 +109,10 @@ def swot_of(plan: Plan) -> dict[SwotKind, list[SwotItem]]:
     return blocks
 
 
+def plan_by_ref(institution: "Institution", ref: str) -> Plan | None:
+    return Plan.objects.filter(institution=institution, ref=ref).first()
+
+
 def whole(plan_id: int) -> Plan:
     """The plan read again with all that its audited state tells."""
     return Plan.objects.prefetch_related("levels", Prefetch("swot_items")).get(pk=plan_id)
@@ -115,3 +121,24 @@ def whole(plan_id: int) -> Plan:
 def element_paths(institution_id: int) -> list[tuple[int, str]]:
     """(primary key, path) of every element, retired ones included: to add each goal to its line and those above."""
     return list(PlanElement.objects.filter(institution=institution_id).values_list("pk", "path"))
+
+
+def findings_of(plan: Plan, *, on: date) -> list[tuple[PlanElement | None, Judgement]]:
+    """Rules that are not met, by the plan itself (None) and by its elements, in tree order. Two queries."""
+    blocks = swot_of(plan)
+    sheet = PlanSheet(
+        plan.name,
+        plan.mission,
+        plan.vision,
+        plan.higher_plan_alignment,
+        plan.higher_plan_not_applicable_reason,
+        tuple(len(items) for items in blocks.values()),
+    )
+    found: list[tuple[PlanElement | None, Judgement]] = [
+        (None, judgement) for judgement in RULEBOOK.judge(sheet, on=on, codes=OF_PLANS)
+    ]
+    for element in elements_of(plan):
+        level = element.level
+        facts = ElementSheet(element.code, level.singular, level.depth, element.parent_id is not None)
+        found += [(element, judgement) for judgement in RULEBOOK.judge(facts, on=on, codes=OF_ELEMENTS)]
+    return [(element, judgement) for element, judgement in found if not judgement.finding.is_met]

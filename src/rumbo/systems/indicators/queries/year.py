@@ -1,211 +1,25 @@
-"""Reads of goals, their indicators and what is programmed. Fixed queries, whatever the number of goals."""
+"""All that the engine needs of a year, as plain values that become its blocks without being copied."""
 
 import json
 from array import array
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from math import nan
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Count, FloatField, Min, Prefetch, QuerySet
+from django.db.models import FloatField, Min, QuerySet
 from django.db.models.functions import Cast
 
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.frequency import Frequency
-from rumbo.systems.indicators.models import Goal, Indicator, MonthlyTarget, Programme, TargetChange
-from rumbo.systems.indicators.programming import MonthTarget, owes
+from rumbo.systems.indicators.models import MonthlyTarget, Programme, TargetChange
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
 
 MONTHS = 12
-
-
-# Goals and indicators
-
-
-def goals_of(
-    institution: "Institution", *, units: Collection[int] | None = None, with_retired: bool = False
-) -> list[Goal]:
-    """In their order, each with its area, plan element, indicators and co-responsible areas. Three queries."""
-    goals = goals_with_all().filter(institution=institution)
-    if units is not None:
-        goals = goals.filter(unit__in=units)
-    return list(goals if with_retired else goals.filter(retired_on__isnull=True))
-
-
-def goals_with_all() -> QuerySet[Goal]:
-    return Goal.objects.select_related("unit", "plan_element__level").prefetch_related(
-        Prefetch("indicators", Indicator.objects.order_by("-principal", "code")), "co_responsibilities__unit"
-    )
-
-
-def goal_by_code(institution: "Institution", code: str) -> Goal | None:
-    return goals_with_all().filter(institution=institution, code=code.strip()).first()
-
-
-def goal_by_ref(institution: "Institution", ref: str) -> Goal | None:
-    return goals_with_all().filter(institution=institution, ref=ref).first()
-
-
-def goal_counts(institution: "Institution") -> dict[int, int]:
-    """Live goals hung directly from each plan element."""
-    live = Goal.objects.filter(institution=institution, retired_on__isnull=True).order_by()
-    return dict(live.values_list("plan_element_id").annotate(goals=Count("pk")))
-
-
-def live_goals_on(element_id: int) -> int:
-    return Goal.objects.filter(plan_element=element_id, retired_on__isnull=True).count()
-
-
-def principal_indicator(goal: Goal) -> Indicator | None:
-    return Indicator.objects.filter(goal=goal, principal=True).first()
-
-
-def indicators_of(
-    institution: "Institution", *, units: Collection[int] | None = None, principal: bool | None = None
-) -> list[Indicator]:
-    """Live indicators with their goal, area and plan element, in the goals' order. One query."""
-    found = Indicator.objects.filter(institution=institution, retired_on__isnull=True, goal__retired_on__isnull=True)
-    if units is not None:
-        found = found.filter(goal__unit__in=units)
-    if principal is not None:
-        found = found.filter(principal=principal)
-    return list(
-        found.select_related("goal__unit", "goal__plan_element__level").order_by(
-            "goal__position", "goal__code", "-principal", "code"
-        )
-    )
-
-
-def indicators_by_id(ids: Iterable[int]) -> dict[int, Indicator]:
-    """With goal, area and plan element."""
-    return Indicator.objects.select_related("goal__unit", "goal__plan_element__level").in_bulk(list(ids))
-
-
-def indicator_by_code(institution: "Institution", code: str) -> Indicator | None:
-    return Indicator.objects.filter(institution=institution, code=code.strip()).select_related("goal__unit").first()
-
-
-def indicator_by_ref(institution: "Institution", ref: str) -> Indicator | None:
-    return Indicator.objects.filter(institution=institution, ref=ref).select_related("goal__unit").first()
-
-
-# What is programmed
-
-
-def programme_of(indicator: Indicator, year: int) -> Programme | None:
-    """With its months."""
-    return Programme.objects.filter(indicator=indicator, year=year).prefetch_related("months").first()
-
-
-def programmes_of(institution: "Institution", year: int) -> dict[int, Programme]:
-    """By indicator, each with its months. Two queries."""
-    found = Programme.objects.filter(institution=institution, year=year).prefetch_related("months")
-    return {programme.indicator_id: programme for programme in found}
-
-
-def programmes_of_goal(goal: Goal) -> dict[int, list[Programme]]:
-    """By indicator, oldest year first, each with its months. Two queries."""
-    found: dict[int, list[Programme]] = {}
-    for programme in Programme.objects.filter(indicator__goal=goal).prefetch_related("months"):
-        found.setdefault(programme.indicator_id, []).append(programme)
-    return found
-
-
-def years_programmed(institution: "Institution") -> list[int]:
-    years = Programme.objects.filter(institution=institution).order_by("year").values_list("year", flat=True)
-    return list(years.distinct())
-
-
-def targets_of(programme: Programme) -> dict[int, MonthTarget]:
-    """What is in force, by period. No query when the months were prefetched."""
-    return {
-        month.period: MonthTarget(month.numerator, month.denominator)
-        for month in programme.months.all()
-        if month.numerator is not None or month.denominator is not None
-    }
-
-
-def changes_of(goal: Goal) -> list[TargetChange]:
-    """Authorised changes of any of its indicators, oldest first."""
-    return list(TargetChange.objects.filter(programme__indicator__goal=goal).select_related("programme__indicator"))
-
-
-def changes_between(institution: "Institution", first: date, last: date) -> list[TargetChange]:
-    """Authorised between two days, both included: «metas reprogramadas» of the month's news."""
-    return list(
-        TargetChange.objects.filter(institution=institution, decided_on__range=(first, last)).select_related(
-            "programme__indicator__goal__unit"
-        )
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A report that is owed: an indicator in a month, with what it has programmed."""
-
-    indicator_id: int
-    goal_id: int
-    unit_id: int
-    principal: bool
-    period: int
-    numerator: Decimal | None
-    denominator: Decimal | None
-
-
-def due_in(
-    institution: "Institution",
-    period: int,
-    *,
-    units: Collection[int] | None = None,
-    indicator_ids: Collection[int] | None = None,
-) -> list[Due]:
-    """Who owes a report of a month: in its frequency, and with something programmed (see `programming.owes`).
-
-    Three queries.
-    """
-    year, month = Period.of(period).year, Period.of(period).month
-    rows = Programme.objects.filter(institution=institution, year=year, indicator__retired_on__isnull=True)
-    rows = rows.filter(indicator__goal__retired_on__isnull=True)
-    if units is not None:
-        rows = rows.filter(indicator__goal__unit__in=units)
-    if indicator_ids is not None:
-        rows = rows.filter(indicator__in=indicator_ids)
-    months = MonthlyTarget.objects.filter(institution=institution)
-    targets = {
-        indicator: MonthTarget(numerator, denominator)
-        for indicator, numerator, denominator in months.filter(period=period).values_list(
-            "indicator_id", "numerator", "denominator"
-        )
-    }
-    by_parts = set(
-        months.filter(period__range=(year * MONTHS, year * MONTHS + MONTHS - 1), denominator__isnull=False)
-        .order_by()
-        .values_list("indicator_id", flat=True)
-        .distinct()
-    )
-    found = []
-    for indicator_id, goal_id, unit_id, principal, direction, accumulation, frequency, due_months in rows.order_by(
-        "indicator__goal__position", "indicator__goal__code", "-indicator__principal", "indicator__code"
-    ).values_list(
-        "indicator_id",
-        "indicator__goal_id",
-        "indicator__goal__unit_id",
-        "indicator__principal",
-        "indicator__direction",
-        "indicator__accumulation",
-        "indicator__frequency",
-        "indicator__due_months",
-    ):
-        target = targets.get(indicator_id, MonthTarget())
-        in_slot = month in (due_months or Frequency(frequency).due_months)
-        if in_slot and owes(target, direction, accumulation, by_parts=indicator_id in by_parts):
-            found.append(Due(indicator_id, goal_id, unit_id, principal, period, target.numerator, target.denominator))
-    return found
 
 
 @dataclass(slots=True)

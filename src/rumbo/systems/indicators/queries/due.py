@@ -1,0 +1,80 @@
+"""Who owes a report of a month."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.frequency import Frequency
+from rumbo.systems.indicators.models import MonthlyTarget, Programme
+from rumbo.systems.indicators.programming import MonthTarget, owes
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A report that is owed: an indicator in a month, with what it has programmed."""
+
+    indicator_id: int
+    goal_id: int
+    unit_id: int
+    principal: bool
+    period: int
+    numerator: Decimal | None
+    denominator: Decimal | None
+
+
+def due_in(
+    institution: "Institution",
+    period: int,
+    *,
+    units: Collection[int] | None = None,
+    indicator_ids: Collection[int] | None = None,
+) -> list[Due]:
+    """Who owes a report of a month: in its frequency, and with something programmed (see `programming.owes`).
+
+    Three queries.
+    """
+    year, month = Period.of(period).year, Period.of(period).month
+    rows = Programme.objects.filter(institution=institution, year=year, indicator__retired_on__isnull=True)
+    rows = rows.filter(indicator__goal__retired_on__isnull=True)
+    if units is not None:
+        rows = rows.filter(indicator__goal__unit__in=units)
+    if indicator_ids is not None:
+        rows = rows.filter(indicator__in=indicator_ids)
+    months = MonthlyTarget.objects.filter(institution=institution)
+    targets = {
+        indicator: MonthTarget(numerator, denominator)
+        for indicator, numerator, denominator in months.filter(period=period).values_list(
+            "indicator_id", "numerator", "denominator"
+        )
+    }
+    by_parts = set(
+        months.filter(period__range=(year * MONTHS, year * MONTHS + MONTHS - 1), denominator__isnull=False)
+        .order_by()
+        .values_list("indicator_id", flat=True)
+        .distinct()
+    )
+    found = []
+    for indicator_id, goal_id, unit_id, principal, direction, accumulation, frequency, due_months in rows.order_by(
+        "indicator__goal__position", "indicator__goal__code", "-indicator__principal", "indicator__code"
+    ).values_list(
+        "indicator_id",
+        "indicator__goal_id",
+        "indicator__goal__unit_id",
+        "indicator__principal",
+        "indicator__direction",
+        "indicator__accumulation",
+        "indicator__frequency",
+        "indicator__due_months",
+    ):
+        target = targets.get(indicator_id, MonthTarget())
+        in_slot = month in (due_months or Frequency(frequency).due_months)
+        if in_slot and owes(target, direction, accumulation, by_parts=indicator_id in by_parts):
+            found.append(Due(indicator_id, goal_id, unit_id, principal, period, target.numerator, target.denominator))
+    return found

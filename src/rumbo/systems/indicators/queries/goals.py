@@ -1,0 +1,78 @@
+"""Goals and indicators. Fixed queries, whatever their number."""
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from rumbo.systems.indicators.models import Goal, Indicator
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+
+
+def goals_of(
+    institution: "Institution", *, units: Collection[int] | None = None, with_retired: bool = False
+) -> list[Goal]:
+    """In their order, each with its area, plan element, indicators and co-responsible areas. Three queries."""
+    goals = goals_with_all().filter(institution=institution)
+    if units is not None:
+        goals = goals.filter(unit__in=units)
+    return list(goals if with_retired else goals.filter(retired_on__isnull=True))
+
+
+def goals_with_all() -> QuerySet[Goal]:
+    return Goal.objects.select_related("unit", "plan_element__level").prefetch_related(
+        Prefetch("indicators", Indicator.objects.order_by("-principal", "code")), "co_responsibilities__unit"
+    )
+
+
+def goal_by_code(institution: "Institution", code: str) -> Goal | None:
+    return goals_with_all().filter(institution=institution, code=code.strip()).first()
+
+
+def goal_by_ref(institution: "Institution", ref: str) -> Goal | None:
+    return goals_with_all().filter(institution=institution, ref=ref).first()
+
+
+def goal_counts(institution: "Institution") -> dict[int, int]:
+    """Live goals hung directly from each plan element."""
+    live = Goal.objects.filter(institution=institution, retired_on__isnull=True).order_by()
+    return dict(live.values_list("plan_element_id").annotate(goals=Count("pk")))
+
+
+def live_goals_on(element_id: int) -> int:
+    return Goal.objects.filter(plan_element=element_id, retired_on__isnull=True).count()
+
+
+def principal_indicator(goal: Goal) -> Indicator | None:
+    return Indicator.objects.filter(goal=goal, principal=True).first()
+
+
+def indicators_of(
+    institution: "Institution", *, units: Collection[int] | None = None, principal: bool | None = None
+) -> list[Indicator]:
+    """Live indicators with their goal, area and plan element, in the goals' order. One query."""
+    found = Indicator.objects.filter(institution=institution, retired_on__isnull=True, goal__retired_on__isnull=True)
+    if units is not None:
+        found = found.filter(goal__unit__in=units)
+    if principal is not None:
+        found = found.filter(principal=principal)
+    return list(
+        found.select_related("goal__unit", "goal__plan_element__level").order_by(
+            "goal__position", "goal__code", "-principal", "code"
+        )
+    )
+
+
+def indicators_by_id(ids: Iterable[int]) -> dict[int, Indicator]:
+    """With goal, area and plan element."""
+    return Indicator.objects.select_related("goal__unit", "goal__plan_element__level").in_bulk(list(ids))
+
+
+def indicator_by_code(institution: "Institution", code: str) -> Indicator | None:
+    return Indicator.objects.filter(institution=institution, code=code.strip()).select_related("goal__unit").first()
+
+
+def indicator_by_ref(institution: "Institution", ref: str) -> Indicator | None:
+    return Indicator.objects.filter(institution=institution, ref=ref).select_related("goal__unit").first()

@@ -1,0 +1,57 @@
+"""What is programmed, and what was changed with authorisation."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rumbo.systems.indicators.models import Goal, Indicator, Programme, TargetChange
+from rumbo.systems.indicators.programming import MonthTarget
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+
+
+def programme_of(indicator: Indicator, year: int) -> Programme | None:
+    """With its months."""
+    return Programme.objects.filter(indicator=indicator, year=year).prefetch_related("months").first()
+
+
+def programmes_of(institution: "Institution", year: int) -> dict[int, Programme]:
+    """By indicator, each with its months. Two queries."""
+    found = Programme.objects.filter(institution=institution, year=year).prefetch_related("months")
+    return {programme.indicator_id: programme for programme in found}
+
+
+def programmes_of_goal(goal: Goal) -> dict[int, list[Programme]]:
+    """By indicator, oldest year first, each with its months. Two queries."""
+    found: dict[int, list[Programme]] = {}
+    for programme in Programme.objects.filter(indicator__goal=goal).prefetch_related("months"):
+        found.setdefault(programme.indicator_id, []).append(programme)
+    return found
+
+
+def years_programmed(institution: "Institution") -> list[int]:
+    years = Programme.objects.filter(institution=institution).order_by("year").values_list("year", flat=True)
+    return list(years.distinct())
+
+
+def targets_of(programme: Programme) -> dict[int, MonthTarget]:
+    """What is in force, by period. No query when the months were prefetched."""
+    return {
+        month.period: MonthTarget(month.numerator, month.denominator)
+        for month in programme.months.all()
+        if month.numerator is not None or month.denominator is not None
+    }
+
+
+def changes_of(goal: Goal) -> list[TargetChange]:
+    """Authorised changes of any of its indicators, oldest first."""
+    return list(TargetChange.objects.filter(programme__indicator__goal=goal).select_related("programme__indicator"))
+
+
+def changes_between(institution: "Institution", first: date, last: date) -> list[TargetChange]:
+    """Authorised between two days, both included: «metas reprogramadas» of the month's news."""
+    return list(
+        TargetChange.objects.filter(institution=institution, decided_on__range=(first, last)).select_related(
+            "programme__indicator__goal__unit"
+        )
+    )

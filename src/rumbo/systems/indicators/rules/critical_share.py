@@ -1,0 +1,39 @@
+"""Los indicadores críticos son pocos: no más de uno de cada cinco.
+
+Cita: Criterio de Rumbo, alertas tempranas (A1-13, Q-08).
+Vigencia: sin límite.
+Excepciones:
+1. No aplica mientras no haya metas.
+"""
+
+from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
+from rumbo.core.vocabulary.marking import N_
+from rumbo.systems.indicators.rules._subjects import GoalSet
+
+ONE_IN = 5  # no source says how many; a fifth is ours (Q-08)
+SENTENCE = N_("Los indicadores críticos son pocos: no más de uno de cada cinco.")
+
+
+def check(subject: GoalSet) -> Finding:
+    # 1
+    if not subject.goals:
+        return not_applicable(N_("Todavía no hay metas."))
+    evidence = {"critical": subject.critical, "goals": subject.goals}
+    if subject.critical * ONE_IN <= subject.goals:
+        return passed(N_("Los críticos son pocos."), evidence=evidence)
+    return RULE.broken(
+        N_("%(critical)s de %(goals)s metas están marcadas como críticas. Si todo es crítico, nada lo es."),
+        critical=subject.critical,
+        goals=subject.goals,
+        evidence=evidence,
+    )
+
+
+RULE = Rule(
+    code="indicators.critical_share",
+    sentence=SENTENCE,
+    citation=Citation("Criterio de Rumbo", "alertas tempranas", ("A1-13", "Q-08"), ours=True),
+    severity=Severity.WARNS,
+    check=check,
+    exceptions=(N_("No aplica mientras no haya metas."),),
+)
