@@ -1,7 +1,115 @@
-"""What the base page needs on every page."""
+"""What the base page needs on every page. Everything is lazy: a partial answer that shows none of it asks nothing."""
 
+from datetime import date
 from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from rumbo.core.vocabulary.data_nature import DataNature, owner
+from rumbo.foundation.organization import queries as organization
+from rumbo.foundation.planning import queries as planning
+from rumbo.shell import inbox, sections
+from rumbo.shell.sections import Link
 
 
 def shell(request: Any) -> dict[str, Any]:
-    return {}
+    """Names used by `ui/base.html`; each documented there."""
+    institution = getattr(request, "institution", None)
+    actor = getattr(request, "actor", None)
+    found: dict[str, Any] = {"institution": institution, "language_url": reverse("language")}
+    if actor is not None:
+        found["person"] = SimpleLazyObject(lambda: person(request))
+    if institution is None:
+        return found
+    return found | {
+        "notice": notice(institution),
+        "notice_day": notice_day(request.today, institution.nature),
+        "accent": SimpleLazyObject(lambda: accent(institution, request.today)),
+        "home_url": sections.address("shell:inbox", institution.slug),
+        "inbox_count": SimpleLazyObject(lambda: inbox.count(request)),
+        "nav": SimpleLazyObject(lambda: navigation(request)),
+        "footer_links": SimpleLazyObject(lambda: footer(request)),
+        "parameters_note": SimpleLazyObject(lambda: parameters_note(request)),
+    }
+
+
+def notice(institution: Any) -> str:
+    """The sentence that goes on every page of a demonstration or of test data; empty for real data."""
+    nature = DataNature(institution.nature)
+    name = institution.short_name or institution.name
+    return _(nature.notice) % {"owner": owner(name)} if nature.notice else ""
+
+
+def notice_day(today: date, nature: str) -> date | None:
+    """The fixed day of the demonstration, said because the person's own calendar says another (decision T)."""
+    return today if settings.RUMBO_TODAY and nature == DataNature.DEMONSTRATION else None
+
+
+def accent(institution: Any, today: date) -> str:
+    return organization.settings_on(institution, today).accent_colour.lstrip("#")
+
+
+def navigation(request: Any) -> list[Link]:
+    """Only what exists and may be opened. Current is the section whose address begins this one, the longest."""
+    found = list(sections.open_to(request.actor, request.institution))
+    here = max((url for _section, url in found if request.path.startswith(url)), key=len, default="")
+    return [
+        Link(
+            label=label_of(section, request),
+            url=url,
+            current=url == here,
+            count=inbox.count(request) if section.name == "shell:inbox" else 0,
+        )
+        for section, url in found
+    ]
+
+
+def label_of(section: sections.Section, request: Any) -> str:
+    """The programme's name is data: «Programa de gobierno», «Programa institucional»."""
+    if section.name == sections.PLAN:
+        plan = planning.plan_of(request.institution, request.today)
+        if plan is not None:
+            return plan.kind_name
+    return _(section.label)
+
+
+def footer(request: Any) -> list[Link]:
+    if request.actor is None:
+        return []
+    opened = sections.open_to(request.actor, request.institution, sections.FOOTER)
+    return [Link(label=_(section.label), url=url) for section, url in opened]
+
+
+def parameters_note(request: Any) -> str:
+    return ""
+
+
+def person(request: Any) -> dict[str, Any]:
+    """Who is signed in, and the other institutions where they have a place."""
+    user, actor, here = request.user, request.actor, getattr(request, "institution", None)
+    places = organization.institutions_of(actor)
+    return {
+        "name": user.name,
+        "email": user.email,
+        "initials": initials(user.name),
+        "post": actor.post_in(here.pk) if here else "",
+        "sign_out_url": reverse("organization:sign_out"),
+        "institutions": [
+            {
+                "name": place.name,
+                "url": sections.address("shell:inbox", place.slug),
+                "current": here is not None and place.pk == here.pk,
+            }
+            for place in places
+        ]
+        if len(places) > 1
+        else [],
+    }
+
+
+def initials(name: str) -> str:
+    words = [word for word in name.split() if word[:1].isupper()]
+    return "".join(word[0] for word in words[:2]) or name[:1].upper()

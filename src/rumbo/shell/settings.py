@@ -135,6 +135,9 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "rumbo.foundation.ui.forms.Renderer"
+CSRF_FAILURE_VIEW = "rumbo.shell.views.csrf_failure"
+
 AUTH_USER_MODEL = "organization.Person"
 AUTHENTICATION_BACKENDS = ["rumbo.foundation.organization.backend.LockingBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]

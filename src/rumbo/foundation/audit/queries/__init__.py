@@ -1,9 +1,21 @@
 """Reading the trail, and verifying that nobody touched it."""
 
 from rumbo.foundation.audit.models import Event, Head
+from rumbo.foundation.audit.queries.trail import TrailFilter, actions_in, event_of, trail
 from rumbo.foundation.audit.queries.verification import Problem, is_in_chain, register_check, verify
 
-__all__ = ["Problem", "head_hash", "history_of", "is_in_chain", "register_check", "verify"]
+__all__ = [
+    "Problem",
+    "TrailFilter",
+    "actions_in",
+    "event_of",
+    "head_hash",
+    "history_of",
+    "is_in_chain",
+    "register_check",
+    "trail",
+    "verify",
+]
 
 
 def head_hash(chain: str) -> str:

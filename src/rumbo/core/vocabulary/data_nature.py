@@ -1,0 +1,34 @@
+"""What kind of data an institution holds, and the notice that goes on every page, PDF page and sheet of it."""
+
+from enum import StrEnum
+
+from rumbo.core.vocabulary.marking import N_
+
+
+class DataNature(StrEnum):
+    REAL = "real"
+    DEMONSTRATION = "demonstration"
+    TEST_DATA = "test_data"
+
+    @property
+    def notice(self) -> str:
+        """The Spanish source string, with a place for %(owner)s; empty for real data. See `owner`."""
+        return _NOTICES[self]
+
+
+# Institutions whose generic noun is feminine: «de la Alcaldía…», «del Instituto…».
+_FEMININE = ("Alcaldía", "Agencia", "Auditoría", "Comisión", "Fiscalía", "Procuraduría", "Secretaría", "Universidad")
+
+
+def owner(name: str) -> str:
+    """«de la Alcaldía Miguel Hidalgo», «del Instituto Electoral…», as a notice writes it. Source language only."""
+    return f"de la {name}" if name.startswith(_FEMININE) else f"del {name}"
+
+
+_NOTICES = {
+    DataNature.REAL: "",
+    DataNature.DEMONSTRATION: N_("DATOS DE DEMOSTRACIÓN. No corresponden a resultados reales %(owner)s."),
+    DataNature.TEST_DATA: N_(
+        "DATOS REALES DE PRUEBA. Se cargaron para probar el sistema; no son un informe %(owner)s."
+    ),
+}

@@ -1,0 +1,46 @@
+"""The trail as a page shows it: filtered, newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from rumbo.foundation.audit.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class TrailFilter:
+    """Empty fields do not filter. `action` may be a whole action or its app («captures»); `until` is excluded."""
+
+    actor: str = ""
+    action: str = ""
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def trail(chain: str, wanted: TrailFilter | None = None) -> QuerySet[Event]:
+    """Events of one chain, newest first, without their payload."""
+    wanted = wanted or TrailFilter()
+    events = Event.objects.filter(chain=chain).order_by("-sequence").defer("payload")
+    if wanted.actor:
+        events = events.filter(actor__icontains=wanted.actor)
+    if wanted.action:
+        whole = "." in wanted.action
+        events = events.filter(action=wanted.action) if whole else events.filter(action__startswith=f"{wanted.action}.")
+    if wanted.text:
+        events = events.filter(title__icontains=wanted.text)
+    if wanted.since:
+        events = events.filter(at__gte=wanted.since)
+    if wanted.until:
+        events = events.filter(at__lt=wanted.until)
+    return events
+
+
+def event_of(chain: str, sequence: int) -> Event | None:
+    return Event.objects.filter(chain=chain, sequence=sequence).first()
+
+
+def actions_in(chain: str) -> list[str]:
+    """The different actions a chain tells of, in alphabetical order."""
+    return list(Event.objects.filter(chain=chain).order_by("action").values_list("action", flat=True).distinct())

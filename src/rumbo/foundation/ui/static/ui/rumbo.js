@@ -1,0 +1,22 @@
+// Behaviour of every page. Everything works without it: it only saves steps and protects what was typed.
+import { keepDrafts } from "./drafts.js";
+import { pasteGrids } from "./grid.js";
+import { guardUnsaved } from "./unsaved.js";
+import { liveTables } from "./tables.js";
+import { menusAndDialogs } from "./dialogs.js";
+import { answers } from "./answers.js";
+
+function prepare(root) {
+  keepDrafts(root);
+  pasteGrids(root);
+  guardUnsaved(root);
+  liveTables(root);
+  menusAndDialogs(root);
+  root.querySelector("[data-focus]")?.focus();
+}
+
+prepare(document);
+answers();
+document.body.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt !== document.body) prepare(event.detail.elt);
+});

@@ -1,0 +1,16 @@
+"""Addresses of the shell inside an institution."""
+
+from django.urls import path
+
+from rumbo.shell import inbox, rules, trail
+from rumbo.shell.setup import views as setup
+
+app_name = "shell"
+urlpatterns = [
+    path("", inbox.page, name="inbox"),
+    path("bitacora/", trail.page, name="trail"),
+    path("bitacora/<int:sequence>/", trail.event, name="trail_event"),
+    path("reglas/", rules.page, name="rules"),
+    path("configuracion/", setup.summary, name="setup"),
+    path("configuracion/<slug:step>/", setup.step, name="setup_step"),
+]

@@ -1,0 +1,1 @@
+"""«Puesta en marcha»: what an institution decides about itself, step by step."""
