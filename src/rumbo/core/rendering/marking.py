@@ -17,6 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from rumbo.core.rendering.limits import DEFAULT_LIMITS, Limits
 from rumbo.core.rendering.packing import repacked
@@ -25,6 +26,7 @@ from rumbo.core.vocabulary.marking import N_
 
 ERRORS_SHEET = "Errores"
 _AUTHOR = "Rumbo"
+_FONT = "Calibri"
 _FILL = PatternFill("solid", start_color="FFF7C5C1")
 _HEADERS = (N_("Hoja"), N_("Celda"), N_("Valor"), N_("Qué corregir"))
 _WIDTHS = (24, 10, 28, 90)
@@ -122,11 +124,11 @@ def _list_errors(book: openpyxl.Workbook, errors: Sequence[CellError], translate
         # two selected sheets would be edited together
         other.sheet_view.tabSelected = False
     _write_text(page.cell(1, 1), translate(_TITLE) % {"count": f"{len(errors):,}"})
-    page.cell(1, 1).font = Font(bold=True, size=14)
+    page.cell(1, 1).font = Font(name=_FONT, bold=True, size=14)
     for column, (header, width) in enumerate(zip(_HEADERS, _WIDTHS, strict=True), start=1):
         cell = page.cell(3, column)
         _write_text(cell, translate(header))
-        cell.font = Font(bold=True)
+        cell.font = Font(name=_FONT, bold=True)
         page.column_dimensions[get_column_letter(column)].width = width
     for row, error in enumerate(errors, start=4):
         _write_text(page.cell(row, 1), error.sheet)
@@ -137,12 +139,15 @@ def _list_errors(book: openpyxl.Workbook, errors: Sequence[CellError], translate
         if error.sheet in book.sheetnames:
             _link(page.cell(row, 2), error)
     page.freeze_panes = "A4"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 1  # carta
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _link(cell: Any, error: CellError) -> None:
     quoted = error.sheet.replace("'", "''")
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{error.cell}")
-    cell.font = Font(underline="single", color="FF17596A")
+    cell.font = Font(name=_FONT, underline="single", color="FF17596A")
 
 
 def _shown(book: openpyxl.Workbook, error: CellError) -> str:

@@ -50,7 +50,7 @@ _WIDTHS = {
     Kind.PERCENT: 13.0,
     Kind.MONEY: 16.0,
     Kind.DATE: 12.0,
-    Kind.LIGHT: 19.0,
+    Kind.LIGHT: 26.0,
     Kind.CLASS: 23.0,
     Kind.FORMULA: 13.0,
 }
@@ -255,7 +255,7 @@ class Workbook:
         return f"{light.symbol} {self._translate(light.label)}"
 
     def _dress_column(self, page: Any, index: int, column: Column, first: int, last: int) -> None:
-        width = column.width or max(_WIDTHS[column.kind], 0)
+        width = column.width or _WIDTHS[column.kind]
         page.set_column(index, index, width, None, {"hidden": column.hidden})
         if last < first:
             return
