@@ -1,0 +1,48 @@
+"""Dates of an institution, by its own calendar. Nothing here says what is owed: only when."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rumbo.core.timekeeping.business_days import NoSuchBusinessDay, nth_business_day
+from rumbo.core.timekeeping.deadlines import MonthDates, month_dates
+from rumbo.core.timekeeping.period import Period
+from rumbo.foundation.calendars.models import NonWorkingDay
+from rumbo.foundation.organization import queries as organization
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+
+__all__ = ["NoSuchBusinessDay", "business_day_of_month", "days_of_year", "due_dates", "non_working_days"]
+
+
+def non_working_days(institution: "Institution", start: date, end: date) -> frozenset[date]:
+    """Days on which the institution does not work, both ends included; Saturdays and Sundays are not listed."""
+    return frozenset(
+        NonWorkingDay.objects.filter(institution=institution, day__range=(start, end)).values_list("day", flat=True)
+    )
+
+
+def days_of_year(institution: "Institution", year: int) -> list[NonWorkingDay]:
+    """The whole list of a year, with its names, by date."""
+    return list(NonWorkingDay.objects.filter(institution=institution, day__year=year))
+
+
+def business_day_of_month(institution: "Institution", period: Period | int, number: int) -> date:
+    """The `number`-th business day of that month; −1 is the last. Raises NoSuchBusinessDay. One query."""
+    month = period if isinstance(period, Period) else Period.of(period)
+    return nth_business_day(month, number, non_working_days(institution, month.first_day, month.last_day))
+
+
+def due_dates(institution: "Institution", period: Period | int) -> MonthDates:
+    """When capture, approval, close and delivery of an evaluated month are due, by what the institution had decided
+    on its last day. Two queries."""
+    month = period if isinstance(period, Period) else Period.of(period)
+    decided = organization.settings_on(institution, month.last_day)
+    return month_dates(
+        month,
+        non_working_days(institution, month.first_day, month.plus(1).last_day),
+        capture=decided.capture_due_day,
+        area_review=decided.area_review_due_day,
+        close=decided.close_due_day,
+        delivery_same_month=decided.delivery_same_month,
+    )
