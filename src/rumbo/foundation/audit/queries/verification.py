@@ -181,7 +181,7 @@ def _snapshot() -> Iterator[None]:
         return
     usual = getattr(connection, "transaction_mode", None)
     if connection.vendor == "sqlite":
-        connection.transaction_mode = "DEFERRED"
+        setattr(connection, "transaction_mode", "DEFERRED")  # noqa: B010  (only SQLite has it)
     try:
         with transaction.atomic():
             if connection.vendor == "postgresql":
@@ -190,4 +190,4 @@ def _snapshot() -> Iterator[None]:
             yield
     finally:
         if connection.vendor == "sqlite":
-            connection.transaction_mode = usual
+            setattr(connection, "transaction_mode", usual)  # noqa: B010
