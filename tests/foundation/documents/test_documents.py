@@ -6,11 +6,11 @@ import zipfile
 import zlib
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 import xlsxwriter
-from pytest_django.fixtures import SettingsWrapper
 
 from rumbo.foundation.audit import queries as audit
 from rumbo.foundation.documents import actions, queries
@@ -60,7 +60,7 @@ def store(institution: Institution, content: bytes, name: str, megabytes: int = 
 
 
 @pytest.fixture(autouse=True)
-def empty_folder(settings: SettingsWrapper, tmp_path: Path) -> None:
+def empty_folder(settings: Any, tmp_path: Path) -> None:
     """Each test has its own documents."""
     settings.HOME = tmp_path
 
