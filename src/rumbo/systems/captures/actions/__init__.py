@@ -2,7 +2,7 @@
 
 from rumbo.systems.captures.actions.corrections import apply_correction, decide_correction, request_correction
 from rumbo.systems.captures.actions.drafting import Draft, Entry, mark_unavailable, save_draft, save_drafts
-from rumbo.systems.captures.actions.evidence import detach
+from rumbo.systems.captures.actions.evidence import attach, detach
 from rumbo.systems.captures.actions.history import HistoryRow, load_history
 from rumbo.systems.captures.actions.locking import lock_month
 from rumbo.systems.captures.actions.refusals import (
@@ -55,6 +55,7 @@ __all__ = [
     "apply_correction",
     "approve_area",
     "approve_area_many",
+    "attach",
     "decide_correction",
     "detach",
     "load_history",
