@@ -9,7 +9,7 @@ from rumbo.foundation.planning.actions.elements import (
     retire_element,
     save_element,
 )
-from rumbo.foundation.planning.actions.loading import ElementRow, Loaded, load_plan
+from rumbo.foundation.planning.actions.loading import ElementRow, Loaded, UnknownParent, load_plan
 from rumbo.foundation.planning.actions.plans import (
     LevelInUse,
     PlanNameTaken,
@@ -31,6 +31,7 @@ __all__ = [
     "PlanNameTaken",
     "SwotLine",
     "TermOutOfOrder",
+    "UnknownParent",
     "create_plan",
     "describe_plan",
     "link_element",
