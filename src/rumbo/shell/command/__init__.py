@@ -1,10 +1,29 @@
-"""The `rumbo` command."""
+"""The `rumbo` command: each subcommand is a file here that calls one action of an app.
+
+Exit codes: 0 done; 1 `audit verify` found something; 2 bad input or a refusal, with the reason on stderr.
+"""
 
 import os
 import sys
+from collections.abc import Sequence
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Entry of the console script."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rumbo.shell.settings")
-    sys.exit(0)
+    sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code. Django is prepared first: the help itself is translated with its catalogues."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    from rumbo.shell.command.running import run as run_command
+
+    return run_command(arguments)

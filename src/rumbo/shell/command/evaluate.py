@@ -1,0 +1,34 @@
+"""`rumbo evaluate`: the provisional results of an open month, again."""
+
+from argparse import ArgumentParser, Namespace
+
+from django.utils.translation import gettext as _
+
+from rumbo.core.vocabulary.marking import N_
+from rumbo.core.vocabulary.permission import Permission
+from rumbo.shell import clock
+from rumbo.shell.command import standing
+from rumbo.shell.command.console import Console
+from rumbo.shell.command.parsing import period
+from rumbo.systems.evaluation import actions
+
+NAME = "evaluate"
+SUMMARY = N_("recalcula los resultados provisionales de un mes abierto")
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--institution", required=True, metavar="SLUG", help=_("clave de la institución"))
+    parser.add_argument("--period", required=True, type=period, metavar="AAAA-MM", help=_("mes, como 2026-11"))
+
+
+def run(asked: Namespace, console: Console) -> None:
+    by = standing.actor(asked)
+    institution = standing.institution(asked, by)
+    standing.require(by, Permission.VALIDATE, institution)
+    with console.working(_("Evaluando %(month)s") % {"month": asked.period.label}):
+        count = actions.evaluate_month(institution=institution, period=asked.period, on=clock.today())
+    console.result(
+        {"institution": institution.slug, "period": str(asked.period), "results": count},
+        _("%(month)s: %(count)s resultados provisionales.")
+        % {"month": asked.period.label.capitalize(), "count": count},
+    )

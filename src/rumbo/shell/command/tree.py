@@ -1,0 +1,36 @@
+"""The subcommands, in the order of the help. Each is a file with NAME, SUMMARY, `arguments` and `run`."""
+
+import argparse
+from importlib import import_module
+
+from django.utils.translation import gettext as _
+
+from rumbo.core.vocabulary.marking import N_
+from rumbo.shell.command.parsing import Parser
+
+FILES = ("init", "serve", "evaluate", "close", "audit")
+DESCRIPTION = N_("Rumbo: planear, medir cada mes, evaluar, informar y publicar.")
+
+
+def parser() -> Parser:
+    top = Parser(prog="rumbo", description=_(DESCRIPTION))
+    common(top)
+    places = top.add_subparsers(dest="command", metavar=_("orden"), required=True, title=_("órdenes"))
+    for name in FILES:
+        module = import_module(f"rumbo.shell.command.{name}")
+        mine = places.add_parser(module.NAME, help=_(module.SUMMARY), description=_(module.SUMMARY))
+        common(mine)
+        module.arguments(mine)
+        mine.set_defaults(run=module.run)
+    return top
+
+
+def common(parser: argparse.ArgumentParser) -> None:
+    """Options of every command, before or after its name: neither place erases what the other said."""
+    parser.add_argument(
+        "--as", dest="as_", metavar="EMAIL", default=argparse.SUPPRESS,
+        help=_("persona en cuyo nombre se ejecuta (o la variable RUMBO_AS)"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help=_("responde en JSON, para programas")
+    )
