@@ -13,6 +13,22 @@ SUM, LAST, AVERAGE, RATIO, PERIODIC, CONSTANT = range(6)
 NO_DATA, RED, AMBER, GREEN, NOT_SCHEDULED, NOT_COMPUTABLE, NOT_DUE = range(7)
 NONE, POOR, FAIR, GOOD, ACHIEVED = range(5)
 NO_REPORT, OVER, AHEAD = 1, 4, 64
+(
+    NO_REASON,
+    NOT_ENDED,
+    BEFORE_FIRST_SLOT,
+    NEVER_REPORTED,
+    SILENT,
+    NOTHING_SCHEDULED,
+    NO_PROGRAMME,
+    ZERO_DENOMINATOR,
+    NO_RANGE,
+    NO_BASELINE,
+    NEGATIVE_PROGRAMME,
+    UNDEFINED,
+    HELD_BY_SILENCE,
+    OVER_ACHIEVED,
+) = range(14)
 
 
 @dataclass
@@ -66,6 +82,7 @@ class Cell:
     gap: Number = None
     light: int = NOT_DUE
     performance_class: int = NONE
+    reason: int = BEFORE_FIRST_SLOT
     marks: int = 0
     streak: int = 0
     since: int = -1
@@ -79,7 +96,7 @@ def evaluate(row: Row, choices: Choices) -> list[Cell]:
     for slot in range(len(row.programmed)):
         if slot >= row.cut:
             plan = _programme_to_date(row, range(slot + 1))
-            cells.append(Cell(programmed=_slot_programme(row, slot), programmed_to_date=plan))
+            cells.append(Cell(programmed=_slot_programme(row, slot), programmed_to_date=plan, reason=NOT_ENDED))
         elif row.due[slot]:
             judged.append(_judge(row, choices, slot, judged))
             cells.append(judged[-1])
@@ -275,6 +292,7 @@ def range_gap(row: Row, actual: Fraction, share: Fraction) -> Fraction:
 def _judge(row: Row, choices: Choices, slot: int, before: list[Cell]) -> Cell:
     cell = _figures(row, choices, slot)
     cell.light, cell.performance_class = _verdict(row, choices, slot, cell)
+    cell.reason = _reason(row, choices, slot, cell)
     coloured = cell.light in (RED, AMBER, GREEN)
     if not coloured:
         cell.compliance_to_date = None
@@ -337,6 +355,32 @@ def _verdict(row: Row, choices: Choices, slot: int, cell: Cell) -> tuple[int, in
     return _light(choices, cell.compliance_to_date), _class(row, choices, slot, cell)
 
 
+def _reason(row: Row, choices: Choices, slot: int, cell: Cell) -> int:
+    if cell.light == NO_DATA:
+        return SILENT if any(reported(row, i) for i in range(slot + 1)) else NEVER_REPORTED
+    if cell.light == NOT_SCHEDULED:
+        return NO_PROGRAMME if cell.programmed_to_date is None else NOTHING_SCHEDULED
+    if cell.light == NOT_COMPUTABLE:
+        return _why_not(row, cell)
+    over = choices.over_achievement != "mark" and _is_over(choices, cell.compliance_to_date)
+    return OVER_ACHIEVED if over else NO_REASON
+
+
+def _why_not(row: Row, cell: Cell) -> int:
+    if cell.actual_to_date is None:
+        return ZERO_DENOMINATOR
+    if row.direction == RANGE:
+        return NO_RANGE
+    if cell.programmed_to_date is not None and cell.programmed_to_date < 0:
+        return NEGATIVE_PROGRAMME
+    return NO_BASELINE
+
+
+def schedule(row: Row) -> list[Number]:
+    """The programme to date whoever reported."""
+    return [_programme_to_date(row, range(slot + 1)) for slot in range(len(row.programmed))]
+
+
 def _silent_slots(row: Row, slot: int) -> int:
     """Owed slots missed since the last report."""
     count = 0
@@ -380,5 +424,7 @@ def _hold(row: Row, slot: int, cell: Cell, before: list[Cell]) -> None:
         if any(reported(row, i) for i in range(older.last_slot + 1, slot + 1)):
             break
         if older.light in (RED, AMBER, GREEN):
+            if older.light < cell.light or older.performance_class < cell.performance_class:
+                cell.reason = HELD_BY_SILENCE
             cell.light = min(cell.light, older.light)
             cell.performance_class = min(cell.performance_class, older.performance_class)

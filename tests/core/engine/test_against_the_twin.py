@@ -28,7 +28,7 @@ FIGURES = (
     "compliance_year",
     "gap",
 )
-CODES = ("light", "performance_class", "marks", "streak", "since", "last_slot")
+CODES = ("light", "performance_class", "reason", "marks", "streak", "since", "last_slot")
 
 plain = st.integers(0, 12)
 fine = st.integers(-300, 3000).map(lambda cents: Fraction(cents, 100))
@@ -130,6 +130,8 @@ def assert_same(result: Result, given_rows: list[twin.Row], scheme: Scheme) -> N
     for name in CODES:
         codes = [[getattr(cell, name) for cell in line] for line in expected]
         np.testing.assert_array_equal(getattr(result, name), codes, err_msg=name)
+    plans = [[number(cell) for cell in twin.schedule(row)] for row in given_rows]
+    np.testing.assert_allclose(result.schedule, plans, rtol=1e-9, atol=1e-9, err_msg="schedule")
     targets = [number(twin.annual_target(row)) for row in given_rows]
     np.testing.assert_allclose(result.annual_target, targets, rtol=1e-9, err_msg="annual_target")
 

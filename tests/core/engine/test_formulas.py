@@ -99,6 +99,20 @@ def test_the_annual_range_of_a_sum_is_compared_in_the_share_of_the_year() -> Non
     assert (result.compliance_to_date == 100).all()
 
 
+def test_the_upper_bound_of_a_sum_is_shared_too() -> None:
+    block = Block(
+        direction=Direction.RANGE,
+        accumulation=Acc.SUM,
+        programmed=[[10.0] * 12],
+        actual=[[12.1] * 12],
+        low=108,
+        high=132,
+    )
+    result = evaluate(block, Scheme())
+    assert (result.compliance_to_date == 90).all()
+    np.testing.assert_allclose(result.gap[0], np.arange(1, 13) * 1.1)
+
+
 def test_distance_to_the_baseline() -> None:
     base = Scheme(decreasing=DecreasingFormula.BASELINE)
     assert pct(Direction.DECREASING, 60, 70, base, baseline=100) == 75.0

@@ -100,6 +100,11 @@ def test_zero_programmed_where_less_is_better_still_owes() -> None:
     assert owed(block).all()
 
 
+def test_a_slot_that_has_not_ended_owes_nothing_yet() -> None:
+    block = Block(direction=0, accumulation=0, programmed=[[1.0, 0.0, 1.0, 1.0]], actual=[[nan] * 4], cut=3)
+    assert owed(block)[0].tolist() == [True, False, True, False]
+
+
 def test_zero_is_a_report() -> None:
     result = year(0)
     assert result.light[0, 0] == Light.RED

@@ -43,7 +43,7 @@ def figures(block: Block, scheme: Scheme) -> Figures:
     reported = reports(block)
     whole: Parts | None = None
     for mode, rows in kinds(block.accumulation):
-        parts = _MODES[Accumulation(mode)](_Rows.of(block, rows, reported, scheme))
+        parts = _MODES[Accumulation(mode)](_Rows.of(block, mode, rows, reported, scheme))
         if isinstance(rows, slice):
             whole = parts
             break
@@ -74,14 +74,15 @@ class _Rows:
     reported_only: Bools
 
     @classmethod
-    def of(cls, block: Block, rows: Rows, reported: Bools, scheme: Scheme) -> "_Rows":
+    def of(cls, block: Block, mode: int, rows: Rows, reported: Bools, scheme: Scheme) -> "_Rows":
         said = reported[rows]
+        ratio = mode == Accumulation.RATIO  # only a ratio reads its denominators
         careful = scheme.missing == MissingPolicy.SILENCE_NEVER_PAYS
         return cls(
             programmed=block.programmed[rows],
-            programmed_den=block.programmed_den[rows],
+            programmed_den=block.programmed_den[rows] if ratio else block.programmed_den,
             actual=np.where(said, block.actual[rows], np.nan),
-            actual_den=block.actual_den[rows],
+            actual_den=block.actual_den[rows] if ratio else block.actual_den,
             reported=said,
             factor=block.factor[rows][:, None],
             reported_only=(block.direction[rows] != Direction.INCREASING) & careful,

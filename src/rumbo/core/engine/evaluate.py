@@ -62,14 +62,16 @@ def _result(block: Block, done: Figures, percent: Percentages, verdict: Verdicts
 
 def _carried(block: Block, done: Figures, fields: dict[str, Any], last_slot: NDArray[np.int16]) -> dict[str, Any]:
     """Each column shows its last due slot; before the first, and in the future, there is nothing to show."""
-    row = np.arange(block.rows)[:, None]
-    shown = np.maximum(last_slot, 0)
     past = ended(block)
     blank = ~past | (last_slot < 0)
+    some_not_due = np.flatnonzero(~block.due.all(axis=1))
+    shown = np.maximum(last_slot[some_not_due], 0) + (some_not_due * block.slots)[:, None]
     carried = {}
     for name, values in fields.items():
-        moved = values[row, shown]
-        moved[blank] = np.nan if moved.dtype == np.float64 else 0
+        nothing = values.dtype.type(np.nan if values.dtype == np.float64 else 0)
+        moved = np.where(blank, nothing, values)
+        if len(some_not_due):  # only they repeat a column, and a gather costs ten times a copy
+            moved[some_not_due] = np.where(blank[some_not_due], nothing, values.take(shown))
         carried[name] = moved
     carried["light"][blank] = Light.NOT_DUE
     carried["reason"][blank] = Reason.BEFORE_FIRST_SLOT
