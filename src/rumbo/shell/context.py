@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from rumbo.core.vocabulary.data_nature import DataNature, owner
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
-from rumbo.shell import inbox, sections
+from rumbo.shell import sections
 from rumbo.shell.sections import Link
+
+INBOX = "shell:inbox"
 
 
 def shell(request: Any) -> dict[str, Any]:
@@ -28,8 +30,7 @@ def shell(request: Any) -> dict[str, Any]:
         "notice": notice(institution),
         "notice_day": notice_day(request.today, institution.nature),
         "accent": SimpleLazyObject(lambda: accent(institution, request.today)),
-        "home_url": sections.address("shell:inbox", institution.slug),
-        "inbox_count": SimpleLazyObject(lambda: inbox.count(request)),
+        "home_url": sections.address(INBOX, institution.slug),
         "nav": SimpleLazyObject(lambda: navigation(request)),
         "footer_links": SimpleLazyObject(lambda: footer(request)),
         "parameters_note": SimpleLazyObject(lambda: parameters_note(request)),
@@ -61,7 +62,7 @@ def navigation(request: Any) -> list[Link]:
             label=label_of(section, request),
             url=url,
             current=url == here,
-            count=inbox.count(request) if section.name == "shell:inbox" else 0,
+            counts=sections.address("shell:inbox_count", request.institution.slug) if section.name == INBOX else "",
         )
         for section, url in found
     ]
@@ -95,12 +96,13 @@ def person(request: Any) -> dict[str, Any]:
         "name": user.name,
         "email": user.email,
         "initials": initials(user.name),
+        "own_url": reverse("account:own"),
         "post": actor.post_in(here.pk) if here else "",
-        "sign_out_url": reverse("organization:sign_out"),
+        "sign_out_url": reverse("account:sign_out"),
         "institutions": [
             {
                 "name": place.name,
-                "url": sections.address("shell:inbox", place.slug),
+                "url": sections.address(INBOX, place.slug),
                 "current": here is not None and place.pk == here.pk,
             }
             for place in places

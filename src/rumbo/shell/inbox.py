@@ -13,13 +13,16 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.owed import Owed
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.foundation.ui.doors import Request, door
+from rumbo.systems.captures import queries as captures
 
 # The explicit list: a new system that owes something is added here.
-SOURCES: tuple[Callable[..., list[Owed]], ...] = ()
+SOURCES: tuple[Callable[..., list[Owed]], ...] = (captures.owed_in,)
 
 KINDS: dict[str, str] = {
     "returned": N_("Devueltas para corregir"),
     "capture": N_("Por capturar"),
+    "draft": N_("Borradores por enviar"),
+    "commitment": N_("Compromisos que vencieron"),
     "area_review": N_("Por dar visto bueno"),
     "planning_review": N_("Por validar"),
     "correction": N_("Correcciones por decidir"),
@@ -46,16 +49,14 @@ class Group:
 def owed(request: Any) -> list[Owed]:
     """Once per request, however many times the page asks."""
     if not hasattr(request, "owed"):
-        start = f"/i/{request.institution.slug}/"
-        lines = [line for source in SOURCES for line in source(request.actor, on=request.today)]
-        request.owed = [line for line in lines if line.url.startswith(start)]
+        request.owed = [
+            line for source in SOURCES for line in source(request.actor, request.institution, on=request.today)
+        ]
     found: list[Owed] = request.owed
     return found
 
 
 def count(request: Any) -> int:
-    if request.actor is None:
-        return 0
     return sum(line.count for line in owed(request))
 
 
@@ -70,6 +71,12 @@ def grouped(lines: list[Owed]) -> list[Group]:
         if mine:
             groups.append(Group(_(KINDS.get(kind, kind)), mine))
     return groups
+
+
+@door(Permission.VIEW_INBOX)
+def counted(request: Request) -> HttpResponse:
+    """The number alone. Every page asks for it after it is shown, so that no board waits for the inbox."""
+    return HttpResponse(str(count(request)), content_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
 @door(Permission.VIEW_INBOX)

@@ -8,6 +8,7 @@ from rumbo.shell.setup import views as setup
 app_name = "shell"
 urlpatterns = [
     path("", inbox.page, name="inbox"),
+    path("pendientes/", inbox.counted, name="inbox_count"),
     path("bitacora/", trail.page, name="trail"),
     path("bitacora/<int:sequence>/", trail.event, name="trail_event"),
     path("reglas/", rules.page, name="rules"),

@@ -88,13 +88,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: Any, exception: Exception) -> HttpResponse:
     """Says whose page it is, when the door said it in the exception."""
     said = str(exception)
     institution = getattr(request, "institution", None)
     planning = _("la Dirección de Planeación")
     if institution is not None:
-        unit = organization.settings_on(institution, request.today).planning_unit_name  # type: ignore[attr-defined]
+        unit = organization.settings_on(institution, request.today).planning_unit_name
         planning = _("la %(unit)s") % {"unit": unit}
     text = said or _("Esta página es de otra área o de otro puesto.")
     return answer(
@@ -126,4 +126,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def failed(request: HttpRequest) -> HttpResponse:
     """Drawn without asking the database anything: it may be what failed."""
     with translation.override(translation.get_language() or settings.LANGUAGE_CODE):
-        return render(None, "shell/failed.html", status=500)  # type: ignore[arg-type]
+        return render(None, "shell/failed.html", status=500)

@@ -61,10 +61,10 @@ def serve(host: str, port: int, workers: int, console: Console) -> None:
     place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     console.say(_("Rumbo atiende en http://%(place)s/ (Ctrl+C para terminar)") % {"place": place})
     connections.close_all()  # each process opens its own
-    Server({"bind": place, "workers": workers}).run()
+    Server({"bind": place, "workers": workers}).run()  # type: ignore[no-untyped-call]
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """gunicorn with threads, without its command line."""
 
     def __init__(self, options: dict[str, Any]) -> None:
@@ -75,9 +75,10 @@ class Server(BaseApplication):  # type: ignore[misc]
             "loglevel": "warning",
             "proc_name": "rumbo",
         } | options
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
 
     def load_config(self) -> None:
+        assert self.cfg is not None  # noqa: S101  (made by the base class)
         for name, value in self.options.items():
             self.cfg.set(name, value)
 

@@ -4,6 +4,7 @@ import { pasteGrids } from "./grid.js";
 import { guardUnsaved } from "./unsaved.js";
 import { liveTables } from "./tables.js";
 import { menusAndDialogs } from "./dialogs.js";
+import { counts } from "./counts.js";
 import { answers } from "./answers.js";
 
 function prepare(root) {
@@ -16,6 +17,7 @@ function prepare(root) {
 }
 
 prepare(document);
+counts();
 answers();
 document.body.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) prepare(event.detail.elt);
