@@ -166,6 +166,9 @@ class RollupResult(models.Model):
     achieved_or_good_pct = models.FloatField(null=True)
     lights = models.JSONField(help_text="Counts by Light, 0..6.")
     classes = models.JSONField(help_text="Counts by PerformanceClass, 0..4.")
+    course = models.JSONField(
+        default=list, help_text="Programmed progress at the end of each month of the year, as known at the closing."
+    )
 
     personal_data: ClassVar[frozenset[str]] = frozenset()
 

@@ -18,9 +18,9 @@ from rumbo.systems.evaluation import queries
 from rumbo.systems.evaluation.actions.evaluating import BATCH, store_month
 from rumbo.systems.evaluation.events import MonthClosed, month_closed
 from rumbo.systems.evaluation.models import Closing, Result, RollupResult, SchemeVersion
-from rumbo.systems.evaluation.queries.blocks import year_of
+from rumbo.systems.evaluation.queries.blocks import Year, year_of
 from rumbo.systems.evaluation.queries.evaluated import stored_results
-from rumbo.systems.evaluation.queries.rollups import membership, rolled_up
+from rumbo.systems.evaluation.queries.rollups import courses_of, membership, rolled_up
 from rumbo.systems.evaluation.queries.sealing import digest_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def close(
         captures.lock_month(institution=institution, period=period.index, accepted=accept_missing, by=by, at=at)
         closing = _seal(institution, period, kind=kind, by=by, at=at, on=on)
         following = period.plus(1)
-        if following.last_day < on:
+        if following.first_day <= on:
+            # What nobody has captured yet has its row too: the board of the open month shows who is missing.
             store_month(institution.pk, following)
     return closing
 
@@ -182,17 +183,17 @@ def _seal(
     year = year_of(institution.pk, period.year, cut=period.month, only_approved=True)
     results = stored_results(institution.pk, year, scheme, [period.month - 1], closing)
     closing.digest = digest_of(
-        results, dict(zip(year.programme.indicator_id.tolist(), year.programme.code, strict=True))
+        results, dict(zip(year.programme.indicator_ids, year.programme.indicator_codes, strict=True))
     )
     owed = year.owed[:, period.month - 1]
     closing.goals_due = int(owed.sum())
     closing.goals_reported = int((owed & year.reported[:, period.month - 1]).sum())
-    _store(closing, results, scheme, by=by, at=at)
+    _store(closing, results, year, scheme, by=by, at=at)
     month_closed.announce(MonthClosed(institution_id=institution.pk, period=period.index, closing_id=closing.pk, at=at))
     return closing
 
 
-def _store(closing: Closing, results: list[Result], scheme: Scheme, *, by: Actor, at: datetime) -> None:
+def _store(closing: Closing, results: list[Result], year: Year, scheme: Scheme, *, by: Actor, at: datetime) -> None:
     institution, superseded = closing.institution, closing.supersedes
     if superseded is not None:
         superseded.current = False
@@ -200,7 +201,9 @@ def _store(closing: Closing, results: list[Result], scheme: Scheme, *, by: Actor
     closing.save()
     Result.objects.bulk_create(results, batch_size=BATCH)
     principal = [result for result in results if result.principal]
-    rolled = rolled_up(institution.pk, principal, closing.period, scheme, membership(institution.pk), closing)
+    trees = membership(institution.pk)
+    courses = courses_of(year, scheme, trees)
+    rolled = rolled_up(institution.pk, principal, closing.period, scheme, trees, closing, courses)
     RollupResult.objects.bulk_create(rolled, batch_size=BATCH)
     Result.objects.filter(institution=institution, closing=None, period=closing.period).delete()
     record(

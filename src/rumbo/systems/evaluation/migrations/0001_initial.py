@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                 ('achieved_or_good_pct', models.FloatField(null=True)),
                 ('lights', models.JSONField(help_text='Counts by Light, 0..6.')),
                 ('classes', models.JSONField(help_text='Counts by PerformanceClass, 0..4.')),
+                ('course', models.JSONField(default=list, help_text='Programmed progress at the end of each month of the year, as known at the closing.')),
                 ('closing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rollups', to='evaluation.closing')),
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.institution')),
             ],

@@ -1,18 +1,40 @@
 """Many goals as one: the institution, each area with all below it, each plan element likewise."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rumbo.core.engine import Scheme, rollup
+from rumbo.core.engine import Rollup, Scheme, evaluate, rollup
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.systems.evaluation.models import Closing, RollupResult
-from rumbo.systems.evaluation.models import Result as StoredResult
+from rumbo.systems.evaluation.queries.blocks import MONTHS, Year
 
 INSTITUTION, UNIT, PLAN = RollupResult.Tree.INSTITUTION, RollupResult.Tree.UNIT, RollupResult.Tree.PLAN
+
+
+class Rollable(Protocol):
+    """What a roll-up reads of a row: a stored result, or a light tuple with the same names."""
+
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def plan_element_id(self) -> int: ...
+    @property
+    def compliance_to_date(self) -> float | None: ...
+    @property
+    def compliance_year(self) -> float | None: ...
+    @property
+    def programmed_year(self) -> float | None: ...
+    @property
+    def light(self) -> int: ...
+    @property
+    def performance_class(self) -> int: ...
+    @property
+    def weight(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +53,50 @@ def membership(institution_id: int) -> Membership:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Which row adds to which node: what `core.engine.rollup` takes. `names[node]` is (tree, primary key)."""
+
+    names: list[tuple[str, int]]
+    rows: list[int]
+    nodes: list[int]
+
+
+def pairs(units: Sequence[int], elements: Sequence[int], trees: Membership) -> Pairs:
+    """Each row adds to the institution, to its unit and all above it, and to its plan element likewise."""
+    place: dict[tuple[str, int], int] = {(INSTITUTION.value, 0): 0}
+
+    def numbers(tree: str, above: dict[int, tuple[int, ...]], wanted: Sequence[int]) -> dict[int, list[int]]:
+        return {
+            pk: [place.setdefault((tree, node), len(place)) for node in above.get(pk, ())] for pk in sorted(set(wanted))
+        }
+
+    of_unit, of_element = numbers(UNIT.value, trees.units, units), numbers(PLAN.value, trees.elements, elements)
+    rows: list[int] = []
+    nodes: list[int] = []
+    for row, (unit, element) in enumerate(zip(units, elements, strict=True)):
+        above = [0, *of_unit[unit], *of_element[element]]
+        nodes += above
+        rows += [row] * len(above)
+    return Pairs(list(place), rows, nodes)
+
+
 def rolled_up(
     institution_id: int,
-    results: Sequence[StoredResult] | Sequence[Any],
+    results: Sequence[Rollable],
     period: int,
     scheme: Scheme,
     trees: Membership,
     closing: Closing | None,
+    courses: Mapping[tuple[str, int], list[float | None]] | None = None,
 ) -> list[RollupResult]:
     """Unsaved roll-ups of one month over the institution and both trees, from rows with the stored names.
 
     The same function serves a closing, which stores them, and the boards of an open month, which do not (decision F).
     """
-    rows: list[int] = []
-    keys: list[tuple[str, int]] = []
-    for index, result in enumerate(results):
-        above = [(INSTITUTION.value, 0)]
-        above += [(UNIT.value, node) for node in trees.units.get(result.unit_id, ())]
-        above += [(PLAN.value, node) for node in trees.elements.get(result.plan_element_id, ())]
-        rows += [index] * len(above)
-        keys += above
-    names = sorted(set(keys)) or [(INSTITUTION.value, 0)]
-    place = {key: number for number, key in enumerate(names)}
-    nodes = [place[key] for key in keys]
-    rolled = _roll(results, rows, nodes, len(names), scheme, "compliance_year")
-    programme = _roll(results, rows, nodes, len(names), scheme, "programmed_year")
+    found = pairs([row.unit_id for row in results], [row.plan_element_id for row in results], trees)
+    rolled = _roll(results, found, scheme, "compliance_year")
+    programme = _roll(results, found, scheme, "programmed_year")
     return [
         RollupResult(
             institution_id=institution_id,
@@ -74,9 +115,44 @@ def rolled_up(
             achieved_or_good_pct=_optional(rolled.achieved_or_good_share[number]),
             lights=rolled.lights[number].tolist(),
             classes=rolled.classes[number].tolist(),
+            course=(courses or {}).get((tree, node), []),
         )
-        for number, (tree, node) in enumerate(names)
+        for number, (tree, node) in enumerate(found.names)
     ]
+
+
+def courses_of(year: Year, scheme: Scheme, trees: Membership) -> dict[tuple[str, int], list[float | None]]:
+    """Where each node's programme stands at the end of each month of the year, in per cent of the annual targets.
+
+    The programme evaluated as though every month had been met; each month counts the goals that have something
+    programmed by then, as the progress beside it does.
+    """
+    programme = year.programme
+    alive = [row for row, principal in enumerate(programme.principal) if principal and not programme.retired_from[row]]
+    met = evaluate(
+        year.block.replace(actual=year.block.programmed, actual_den=year.block.programmed_den, cut=MONTHS).take(
+            np.array(alive, dtype=np.int64)
+        ),
+        scheme,
+    )
+    found = pairs([programme.unit_ids[row] for row in alive], [programme.plan_element_ids[row] for row in alive], trees)
+    weight = np.frombuffer(programme.weight)[alive]
+    courses: dict[tuple[str, int], list[float | None]] = {name: [] for name in found.names}
+    for column in range(MONTHS):
+        rolled = rollup(
+            pct=met.compliance_to_date[:, column],
+            year=met.compliance_year[:, column],
+            light=met.light[:, column].astype(np.int64),
+            performance_class=met.performance_class[:, column].astype(np.int64),
+            weight=weight,
+            rows=found.rows,
+            nodes=found.nodes,
+            n_nodes=len(found.names),
+            scheme=scheme,
+        )
+        for name, progress in zip(found.names, rolled.annual_progress.tolist(), strict=True):
+            courses[name].append(_optional(progress))
+    return courses
 
 
 def stored_rollups(closing: Closing, tree: str, nodes: Sequence[int] | None = None) -> dict[int, RollupResult]:
@@ -95,22 +171,23 @@ def node_through_time(institution_id: int, tree: str, node: int, first: int, las
     return {rolled.period: rolled for rolled in found}
 
 
-def _roll(results: Sequence[Any], rows: list[int], nodes: list[int], count: int, scheme: Scheme, year: str) -> Any:
+def _roll(results: Sequence[Rollable], found: Pairs, scheme: Scheme, year: str) -> Rollup:
     return rollup(
         pct=_column(results, "compliance_to_date"),
         year=_column(results, year),
         light=np.array([result.light for result in results], dtype=np.int64),
         performance_class=np.array([result.performance_class for result in results], dtype=np.int64),
         weight=np.array([result.weight for result in results], dtype=np.float64),
-        rows=rows,
-        nodes=nodes,
-        n_nodes=count,
+        rows=found.rows,
+        nodes=found.nodes,
+        n_nodes=len(found.names),
         scheme=scheme,
     )
 
 
-def _column(results: Sequence[Any], name: str) -> Any:
-    return np.array([np.nan if (value := getattr(result, name)) is None else value for result in results])
+def _column(results: Sequence[Rollable], name: str) -> NDArray[np.float64]:
+    values = [getattr(result, name) for result in results]
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
 
 
 def _nodes(path: str) -> tuple[int, ...]:

@@ -23,6 +23,6 @@ def broken_seals() -> list[str]:
         if found != closing.digest:
             problems.append(
                 f"{closing.institution.slug}: los resultados del cierre núm. {closing.number} de "
-                f"{Period.of(closing.period)} no dan la huella que se imprimió en sus documentos"
+                f"{Period.of(closing.period).label} no dan la huella que se imprimió en sus documentos"
             )
     return problems

@@ -18,6 +18,7 @@ from rumbo.systems.indicators.queries.goals import (
 from rumbo.systems.indicators.queries.programmes import (
     changes_between,
     changes_of,
+    first_programmed_period,
     programme_of,
     programmes_of,
     programmes_of_goal,
@@ -35,6 +36,7 @@ __all__ = [
     "due_in",
     "findings_of",
     "findings_of_goal",
+    "first_programmed_period",
     "goal_by_code",
     "goal_by_ref",
     "goal_counts",

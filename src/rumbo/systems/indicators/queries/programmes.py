@@ -3,7 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rumbo.systems.indicators.models import Goal, Indicator, Programme, TargetChange
+from django.db.models import Min
+
+from rumbo.systems.indicators.models import Goal, Indicator, MonthlyTarget, Programme, TargetChange
 from rumbo.systems.indicators.programming import MonthTarget
 
 if TYPE_CHECKING:
@@ -32,6 +34,12 @@ def programmes_of_goal(goal: Goal) -> dict[int, list[Programme]]:
 def years_programmed(institution: "Institution") -> list[int]:
     years = Programme.objects.filter(institution=institution).order_by("year").values_list("year", flat=True)
     return list(years.distinct())
+
+
+def first_programmed_period(institution_id: int) -> int | None:
+    """The earliest month with something programmed, with which closing begins."""
+    first: int | None = MonthlyTarget.objects.filter(institution=institution_id).aggregate(first=Min("period"))["first"]
+    return first
 
 
 def targets_of(programme: Programme) -> dict[int, MonthTarget]:

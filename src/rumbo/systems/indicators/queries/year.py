@@ -70,7 +70,7 @@ class ProgrammeYear:
 
 
 def programme_rows(
-    institution: "Institution | None" = None,
+    institution: "Institution | int | None" = None,
     year: int = 0,
     *,
     indicator_ids: Collection[int] | None = None,
