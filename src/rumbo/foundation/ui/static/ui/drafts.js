@@ -1,6 +1,7 @@
 // <form data-draft="key"> keeps what is typed in this browser until the server has it, so that an expired session or a
-// lost line loses nothing. The key names the work (institution, sheet, month); the server says it was saved by not
-// showing data-draft-failed. Passwords, files and the CSRF token are never kept.
+// lost line loses nothing. The key names the work (institution, sheet, month). What was sent is forgotten on the next
+// page that has no such form, unless that page is a sign-in or a refusal; an element with data-draft-saved="key" forgets
+// it at once. Passwords, files and the CSRF token are never kept.
 import { each, english, say } from "./each.js";
 
 const PREFIX = "rumbo:";
@@ -28,7 +29,7 @@ export function keepDrafts(root) {
     // A plain submit leaves the page: keep the newest text until the next page shows whether it was saved.
     form.addEventListener("submit", () => {
       clearTimeout(waiting);
-      write(key, collect(form));
+      write(key, collect(form), true);
     });
     form.addEventListener("htmx:afterRequest", (event) => {
       if (event.detail.successful && !event.detail.xhr.getResponseHeader("X-Not-Saved")) localStorage.removeItem(key);
@@ -95,18 +96,21 @@ function read(key) {
   }
 }
 
-function write(key, fields) {
+function write(key, fields, sent = false) {
   try {
-    localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields }));
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), sent, fields }));
   } catch {
     // No room or storage refused by the browser: the form still works.
   }
 }
 
 function forgetOld() {
+  const keeps = location.pathname.startsWith("/entrar/") || document.querySelector("[data-keep-drafts]");
+  const here = new Set([...document.querySelectorAll("form[data-draft]")].map((form) => PREFIX + form.dataset.draft));
   for (const key of Object.keys(localStorage)) {
     if (!key.startsWith(PREFIX)) continue;
     const kept = read(key);
+    if (kept?.sent && !keeps && !here.has(key)) localStorage.removeItem(key);
     if (!kept || Date.now() - kept.at > DAYS * 86400000) localStorage.removeItem(key);
   }
 }

@@ -1,0 +1,137 @@
+"""Forms of the set-up: a field for each decision, with what it means beside it."""
+
+from collections.abc import Iterable
+from dataclasses import fields as fields_of
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rumbo.core.engine.scheme import Scheme
+from rumbo.core.timekeeping.period import MONTH_NAMES
+from rumbo.core.vocabulary.evaluation_policy import (
+    AchievedRequires,
+    DecreasingFormula,
+    MissingPolicy,
+    OverAchievement,
+    RangeFormula,
+)
+from rumbo.core.vocabulary.marking import N_
+from rumbo.foundation.organization.settings import LABELS, InstitutionSettings
+from rumbo.foundation.ui.forms import DayInput, FigureField
+
+HELP = {
+    "planning_unit_name": N_("Así se nombra en los mensajes y en los documentos."),
+    "capture_due_day": N_("Día hábil del mes siguiente al que se evalúa."),
+    "area_review_due_day": N_("Día hábil del mes siguiente al que se evalúa."),
+    "close_due_day": N_("Día hábil del mes siguiente al que se evalúa."),
+    "delivery_same_month": N_("Si no, el informe de cada mes se entrega el mes siguiente (mes vencido)."),
+    "first_delivery_period": N_("Como 2026-01."),
+    "deliveries_total": N_("Cero si no hay contrato."),
+    "review_steps": N_("Con un paso valida la Dirección de Planeación; con dos, antes da el visto bueno el área."),
+    "jump_factor": N_("Con 2 se avisa cuando un valor es más del doble de su promedio de seis meses."),
+    "accent_colour": N_("Si es muy claro se oscurece hasta que se lea el texto blanco encima."),
+    "term_name": N_("Como 2024-2027."),
+}
+CHOICES: dict[str, list[tuple[Any, str]]] = {
+    "paper": [("us-letter", N_("Carta (216 × 279 mm)")), ("a4", "A4 (210 × 297 mm)")],
+    "review_steps": [(1, N_("Uno: Planeación")), (2, N_("Dos: área y Planeación"))],
+    "fiscal_start_month": list(enumerate(MONTH_NAMES, start=1)),
+}
+SUFFIXES = {"evidence_max_megabytes": "MB"}
+
+
+class DatedForm(forms.Form):
+    """A decision holds from a day on; what was decided before stays for the days before."""
+
+    effective_from = forms.DateField(label=gettext_lazy("Vigente desde"), widget=DayInput())
+
+
+class SettingsForm(DatedForm):
+    """Fields of `InstitutionSettings`, each with the widget that its kind asks for."""
+
+    def __init__(self, *arguments: Any, names: Iterable[str], settings: InstitutionSettings, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for name in names:
+            self.fields[name] = setting_field(name, getattr(settings, name))
+        self.order_fields([*names, "effective_from"])
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "effective_from"}
+
+
+def setting_field(name: str, value: Any) -> forms.Field:
+    shared: dict[str, Any] = {"label": _(LABELS[name]), "initial": value}
+    if name in HELP:
+        shared["help_text"] = _(HELP[name])
+    if name in CHOICES:
+        kind = type(value)
+        choices = [(key, _(word)) for key, word in CHOICES[name]]
+        return forms.TypedChoiceField(choices=choices, coerce=lambda text: kind(text), **shared)
+    if isinstance(value, bool):
+        return forms.BooleanField(required=False, **shared)
+    if isinstance(value, int):
+        return forms.IntegerField(min_value=0, **shared)
+    if isinstance(value, float):
+        return FigureField(**shared)
+    widget = forms.TextInput(attrs={"type": "color"}) if name == "accent_colour" else None
+    return forms.CharField(required=name in {"planning_unit_name", "term_name"}, widget=widget, **shared)
+
+
+SCALE_LABELS = {
+    "green": N_("En meta desde (%)"),
+    "amber": N_("En riesgo desde (%); por debajo, en rezago"),
+    "achieved": N_("Cumplida desde (%)"),
+    "good": N_("Con buen desempeño desde (%)"),
+    "fair": N_("Con desempeño regular desde (%); por debajo, deficiente"),
+    "achieved_requires": N_("Para que una meta sea «cumplida» hace falta"),
+    "decimals": N_("Decimales con que se redondea y se clasifica"),
+    "cap": N_("Tope de cada meta al promediar (%)"),
+    "over_threshold": N_("Se marca sobrecumplimiento por encima de (%)"),
+    "over_achievement": N_("Qué hace el semáforo con un sobrecumplimiento"),
+    "decreasing": N_("Fórmula de «Mientras menos, mejor»"),
+    "range_formula": N_("Fórmula de «Dentro de un rango»"),
+    "missing": N_("Qué significa un mes sin reporte"),
+    "silent_slots": N_("Cortes seguidos sin reporte que dan «Sin dato»"),
+    "share_baseline": N_("Comparar la línea base en la parte del año programada al corte"),
+}
+SCALE_HELP = {
+    "green": N_("No existe un umbral oficial; se proponen 90 y 70."),
+    "achieved": N_("No existe un umbral oficial; se proponen 100, 90 y 70."),
+    "cap": N_("Vacío: sin tope. Cada meta conserva su porcentaje real; el tope solo cuenta en los promedios."),
+    "over_threshold": N_("Vacío: no se marca."),
+}
+MAY_BE_EMPTY = ("cap", "over_threshold")
+
+
+class SchemeForm(DatedForm):
+    """Every parameter of the evaluation scheme. What it may be is checked by the engine itself."""
+
+    def __init__(self, *arguments: Any, scheme: Scheme, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        names = [field.name for field in fields_of(Scheme) if field.name in SCALE_LABELS]
+        for name in names:
+            self.fields[name] = scale_field(name, getattr(scheme, name))
+        self.order_fields([*SCALE_LABELS, "effective_from"])
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        found = {name: value for name, value in self.cleaned_data.items() if name != "effective_from"}
+        return {name: float(value) if name in FIGURES and value is not None else value for name, value in found.items()}
+
+
+FIGURES = frozenset({"green", "amber", "achieved", "good", "fair", "cap", "over_threshold"})
+KINDS = (AchievedRequires, DecreasingFormula, MissingPolicy, OverAchievement, RangeFormula)
+
+
+def scale_field(name: str, value: Any) -> forms.Field:
+    shared: dict[str, Any] = {"label": _(SCALE_LABELS[name]), "initial": value, "required": name not in MAY_BE_EMPTY}
+    if name in SCALE_HELP:
+        shared["help_text"] = _(SCALE_HELP[name])
+    if isinstance(value, KINDS):
+        return forms.ChoiceField(choices=[(item.value, _(item.label)) for item in type(value)], **shared)
+    if isinstance(value, bool):
+        return forms.BooleanField(**shared | {"required": False})
+    return FigureField(**shared) if name in FIGURES else forms.IntegerField(min_value=0, **shared)
