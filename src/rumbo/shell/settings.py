@@ -24,8 +24,10 @@ HERE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("RUMBO_HOME", "var")).resolve()
 DEMO_KEY = "clave-publica-de-la-demostracion-no-usar-fuera-de-ella-0123456789"
 
-RUMBO_DEMO = os.environ.get("RUMBO_DEMO") == "1"
-RUMBO_TODAY = os.environ.get("RUMBO_TODAY", "")
+# `rumbo demo` leaves this file, with the demonstration's day, in the home that it makes: nothing else turns it on later.
+DEMONSTRATION = HOME / "demonstration"
+RUMBO_DEMO = os.environ.get("RUMBO_DEMO") == "1" or DEMONSTRATION.exists()
+RUMBO_TODAY = os.environ.get("RUMBO_TODAY") or (DEMONSTRATION.read_text().strip() if DEMONSTRATION.exists() else "")
 if RUMBO_TODAY and not RUMBO_DEMO:
     raise ImproperlyConfigured(
         "RUMBO_TODAY fija el reloj y solo se admite en la demostración. Quite la variable y vuelva a iniciar."

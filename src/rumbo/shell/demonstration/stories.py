@@ -370,7 +370,7 @@ def _note(figure: Figure, goal: Goal) -> str:
 FILES = {
     "bitácora firmada": ("bitacora", "pdf"),
     "padrón sin datos personales": ("padron", "xlsx"),
-    "fotografía con ubicación y fecha": ("fotografia", "jpg"),
+    "fotografía con ubicación y fecha": ("fotografia", "png"),
     "acta o minuta": ("acta", "pdf"),
     "estimación de obra": ("estimacion", "pdf"),
     "reporte del sistema CESAC": ("reporte-cesac", "pdf"),

@@ -1,0 +1,129 @@
+"""An institution from its files: itself, its areas, people, calendar and plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rumbo.core.vocabulary.swot import SwotKind
+from rumbo.foundation.calendars import actions as calendars
+from rumbo.foundation.organization import actions as organization
+from rumbo.foundation.organization import queries as people
+from rumbo.foundation.organization.actor import PersonActor, SystemActor
+from rumbo.foundation.planning import actions as planning
+from rumbo.foundation.planning import queries as plans
+from rumbo.shell.demonstration.dataset import read_rows
+from rumbo.shell.demonstration.loading import reading
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+    from rumbo.foundation.planning.models import Plan
+
+SYSTEM = SystemActor()
+PASSWORD = "rumbo-demostracion"  # noqa: S105  (printed at start-up; refused outside the demonstration)
+
+
+@dataclass(slots=True)
+class House:
+    """One institution being loaded: what later steps ask for again and again."""
+
+    institution: "Institution"
+    plan: "Plan"
+    folder: Path
+    values: Mapping[str, Any]
+    units: dict[str, int]
+
+    def person(self, email: str, on: date) -> PersonActor:
+        found = people.person_by_email(email)
+        if found is None:
+            raise LookupError(email)
+        return people.actor_of(found, on=on)
+
+    def elements(self, depth: int) -> dict[str, int]:
+        """Primary keys of the plan's elements of one level by code."""
+        return {item.code: item.pk for item in plans.elements_of(self.plan) if item.level.depth == depth}
+
+
+def set_up(folder: Path, *, on: date, nature: str, home: str, first: bool, position: int) -> House:
+    """Institution, areas, people with the demonstration's password, calendar, plan with its levels and analysis."""
+    values, at = reading.settings_of(folder), reading.moment(on, 9)
+    about = values["institution"]
+    institution = organization.create_institution(
+        slug=about["slug"],
+        name=about["name"],
+        short_name=about["short_name"],
+        nature=nature,
+        home=home,
+        on_first_screen=first,
+        position=position,
+        time_zone=about["time_zone"],
+        by=SYSTEM,
+        on=on,
+        at=at,
+    )
+    units = organization.save_units(
+        institution=institution, rows=reading.unit_rows(read_rows(folder / "areas.csv")), by=SYSTEM, at=at
+    )
+    memberships = organization.add_people(
+        institution=institution, rows=reading.person_rows(read_rows(folder / "people.csv")), by=SYSTEM, on=on, at=at
+    )
+    everyone = list({membership.person_id: membership.person for membership in memberships}.values())
+    organization.set_passwords(people=everyone, password=PASSWORD, at=at)
+    _calendar(institution, folder.parent / "calendar.csv", at)
+    plan = _plan(institution, folder, values, at)
+    return House(institution, plan, folder, values, {unit.code: unit.pk for unit in units})
+
+
+def _calendar(institution: "Institution", file: Path, at: datetime) -> None:
+    rows = [row for row in read_rows(file) if row["institution"] in ("*", institution.slug)]
+    for origin in ("statutory", "institution"):
+        days = {date.fromisoformat(row["date"]): row["name"] for row in rows if row["kind"] == origin}
+        calendars.set_days(institution=institution, days=days, origin=origin, by=SYSTEM, at=at)
+
+
+def _plan(institution: "Institution", folder: Path, values: Mapping[str, Any], at: datetime) -> "Plan":
+    about, term = values["plan"], values.get("term", {})
+    alignment = values.get("alignment", {})
+    plan = planning.create_plan(
+        institution=institution,
+        name=about["name"],
+        term_start=term.get("starts_on", date(2008, 1, 1)),
+        term_end=term.get("ends_on", date(2029, 12, 31)),
+        levels=[(name, _plural(name)) for name in about["level_names"]],
+        by=SYSTEM,
+        at=at,
+        kind_name=about.get("kind_name", "Programa de gobierno" if "term" in values else about["name"]),
+        mission=about.get("mission", ""),
+        vision=about.get("vision", ""),
+        annual_plan_url=about.get("annual_programme_url", ""),
+        work_programme_url=about.get("work_programme_url", ""),
+        higher_plan_not_applicable_reason=alignment.get("reason", ""),
+    )
+    planning.load_plan(
+        plan=plan,
+        elements=reading.element_rows(read_rows(folder / "plan.csv"), about["levels"]),
+        swot=_swot(folder, values),
+        by=SYSTEM,
+        at=at,
+    )
+    return plan
+
+
+def _swot(folder: Path, values: Mapping[str, Any]) -> list[planning.SwotLine]:
+    file = folder / "swot.csv"
+    rows = read_rows(file) if file.exists() else values.get("swot", [])
+    return [planning.SwotLine(SwotKind(row["kind"]), row["headline"], row.get("explanation", "")) for row in rows]
+
+
+def _plural(singular: str) -> str:
+    """«Eje rector» → «Ejes rectores»; the four nouns that the files use."""
+    known = {
+        "Eje rector": "Ejes rectores",
+        "Objetivo": "Objetivos",
+        "Objetivo estratégico": "Objetivos estratégicos",
+        "Estrategia": "Estrategias",
+        "Línea de acción": "Líneas de acción",
+        "Categoría": "Categorías",
+    }
+    return known[singular]
