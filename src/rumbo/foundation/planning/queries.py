@@ -75,6 +75,12 @@ def element_by_code(plan: Plan, code: str, depth: int | None = None) -> PlanElem
     return (found if depth is None else found.filter(level__depth=depth)).first()
 
 
+def lowest_by_code(plan: Plan) -> dict[str, int]:
+    """Key of the live element that each code alone names: of several levels, the lowest. One query."""
+    elements = PlanElement.objects.filter(plan=plan, retired_on__isnull=True).order_by("level__depth")
+    return dict(elements.values_list("code", "pk"))
+
+
 def element_by_ref(institution: "Institution", ref: str) -> PlanElement | None:
     return (
         PlanElement.objects.filter(institution=institution, ref=ref).select_related("level", "plan", "parent").first()

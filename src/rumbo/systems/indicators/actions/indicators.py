@@ -70,11 +70,7 @@ def save_indicator(
     """
     may_edit_goals(by, goal.institution_id, goal.unit_id)
     refuse_retired(goal)
-    if accumulation == Accumulation.RATIO and not denominator_name.strip():
-        raise RatioWithoutDenominator(
-            N_("%(code)s es un cociente de acumulados: escriba el nombre del denominador o elija otra acumulación."),
-            code=code,
-        )
+    refuse_half_a_ratio(code, accumulation, denominator_name)
     with transaction.atomic():
         before = state_of(indicator) if indicator else None
         saved = indicator or Indicator(institution_id=goal.institution_id, goal=goal, principal=False)
@@ -97,6 +93,15 @@ def save_indicator(
         if not saved.principal and (principal or (principal is None and alone)):
             make_principal(indicator=saved, by=by, at=at)
     return saved
+
+
+def refuse_half_a_ratio(code: str, accumulation: int, denominator_name: str) -> None:
+    """Raises RatioWithoutDenominator."""
+    if accumulation == Accumulation.RATIO and not denominator_name.strip():
+        raise RatioWithoutDenominator(
+            N_("%(code)s es un cociente de acumulados: escriba el nombre del denominador o elija otra acumulación."),
+            code=code,
+        )
 
 
 def make_principal(*, indicator: Indicator, by: Actor, at: datetime) -> Indicator:

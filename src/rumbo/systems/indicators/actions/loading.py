@@ -14,7 +14,7 @@ from rumbo.foundation.audit.actions import record
 from rumbo.systems.indicators import queries
 from rumbo.systems.indicators.actions.common import may_edit_goals, tell
 from rumbo.systems.indicators.actions.goals import refuse_retired
-from rumbo.systems.indicators.actions.indicators import IndicatorCodeTaken
+from rumbo.systems.indicators.actions.indicators import IndicatorCodeTaken, refuse_half_a_ratio
 from rumbo.systems.indicators.actions.programmes import agreed, approved_months, changed_periods, check, sheet_of
 from rumbo.systems.indicators.models import CoResponsibility, Goal, Indicator, MonthlyTarget, Programme
 from rumbo.systems.indicators.programming import MonthTarget
@@ -79,7 +79,8 @@ def load_goals(*, institution: "Institution", goals: Sequence[GoalRow], by: Acto
     """Create or update by code. What the rows do not name stays as it is.
 
     A new principal indicator takes the place of the former one. A fixed number of queries for each thousand rows.
-    Raises Forbidden, RetiredGoal, IndicatorCodeTaken, AgreedProgramme, MonthOutsideYear, RangeOutOfOrder.
+    Raises Forbidden, RetiredGoal, IndicatorCodeTaken, RatioWithoutDenominator, AgreedProgramme, MonthOutsideYear,
+    RangeOutOfOrder.
     """
     with transaction.atomic():
         load = _Load(institution, goals, by, at)
@@ -169,7 +170,9 @@ class _Load:
                     raise IndicatorCodeTaken(
                         N_("La clave %(code)s ya nombra a otro indicador. Escriba otra."), code=sheet.code
                     )
-                if _assign(indicator, sheet.values, INDICATOR_FIELDS) and indicator.pk:
+                modified = _assign(indicator, sheet.values, INDICATOR_FIELDS)
+                refuse_half_a_ratio(indicator.code, indicator.accumulation, indicator.denominator_name)
+                if modified and indicator.pk:
                     changed.append(indicator)
         changed += self._demote({indicator.pk for indicator in changed})
         # First nobody, then the new one: the table never holds two principal indicators of a goal.

@@ -1,0 +1,322 @@
+"""Reads a goals' workbook against what there is, without writing; then writes it whole or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from rumbo.core.rendering.cells import CellError, normal
+from rumbo.core.rendering.intake import Taken, take
+from rumbo.core.rendering.table import Record
+from rumbo.core.rules import Severity
+from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.frequency import Frequency
+from rumbo.core.vocabulary.goal_type import GoalType
+from rumbo.core.vocabulary.marking import N_
+from rumbo.core.vocabulary.permission import Actor
+from rumbo.systems.indicators import actions
+from rumbo.systems.indicators.actions import GoalRow, IndicatorRow, Loaded, ProgrammeRow
+from rumbo.systems.indicators.exchange.known import Known, known_of
+from rumbo.systems.indicators.exchange.sheets import (
+    ACCUMULATIONS,
+    COMPLEMENTARY,
+    DIRECTIONS,
+    GOALS,
+    OF_GOAL,
+    OF_INDICATOR,
+    PROGRAMMES,
+    SHEETS,
+)
+from rumbo.systems.indicators.models import Goal, Indicator
+from rumbo.systems.indicators.programming import MonthTarget
+from rumbo.systems.indicators.rules import OF_INDICATORS, RULEBOOK, IndicatorSheet
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+
+YEARS = range(2000, 2101)
+# Cells that are not a field of the same name.
+_APART = {"code", "line", "unit", "co_responsible", "indicator", "direction", "accumulation", "due_months"}
+# What a blank cell means where the table does not take nothing.
+_BLANK = {
+    "goal_type": GoalType.ACTION, "weight": 1, "critical": False, "frequency": Frequency.MONTHLY, "factor": 1,
+    "decimals": 0, "dimension": "", "numerator_symbol": "V",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Checked:
+    """What a workbook would do. With `errors` nothing is applied; `warnings` are for a person to look at."""
+
+    institution: "Institution"
+    taken: Taken
+    on: date
+    goals: dict[str, GoalRow] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> list[CellError]:
+        return self.taken.errors
+
+    @property
+    def warnings(self) -> list[CellError]:
+        return self.taken.warnings
+
+    @property
+    def summary(self) -> tuple[str, dict[str, Any]]:
+        return self.taken.summary
+
+
+def check(*, institution: "Institution", content: bytes, on: date) -> Checked:
+    """Raises WorkbookRefused for a file that is not read at all. A fixed number of queries."""
+    checked = Checked(institution, take(content, SHEETS, main=GOALS), on)
+    years = {record["year"] for record in checked.taken.records(PROGRAMMES) if record["year"] in YEARS}
+    _Check(checked, known_of(institution, years, on=on)).run()
+    return checked
+
+
+def apply(checked: Checked, *, by: Actor, at: datetime) -> Loaded:
+    """One transaction. Raises Forbidden and what the actions refuse; ValueError when there are errors."""
+    if checked.errors:
+        raise ValueError("a workbook with errors is not applied")
+    return actions.load_goals(institution=checked.institution, goals=list(checked.goals.values()), by=by, at=at)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """An indicator of the workbook: where it was read, and its values."""
+
+    record: Record
+    goal: str
+    values: dict[str, Any]
+    programmes: dict[int, ProgrammeRow] = field(default_factory=dict)
+
+
+class _Check:
+    """One pass over the three tables."""
+
+    def __init__(self, checked: Checked, known: Known) -> None:
+        self.checked, self.known = checked, known
+        self.rows: dict[str, tuple[Record, dict[str, Any], list[int] | None]] = {}
+        self.sheets: dict[str, _Sheet] = {}
+
+    def run(self) -> None:
+        for record in self.checked.taken.records(GOALS):
+            self.goal(record)
+        for record in self.checked.taken.records(COMPLEMENTARY):
+            self.complementary(record)
+        for record in self.checked.taken.records(PROGRAMMES):
+            self.programme(record)
+        for code, sheet in self.sheets.items():
+            self.judge(code, sheet)
+        if not self.checked.errors:
+            self.gather()
+
+    def wrong(self, record: Record, key: str, template: str, **params: Any) -> None:
+        self.checked.errors.append(record.error(key, template, **params))
+
+    def goal(self, record: Record) -> None:
+        code = record["code"]
+        if code in self.rows:
+            self.wrong(record, "code", _TWICE, code=code, row=self.rows[code][0].row)
+            return
+        existing = self.known.goals.get(code)
+        if existing is not None and existing.retired_on is not None:
+            self.wrong(
+                record, "code", N_("La meta %(code)s está retirada y solo se consulta. Quite la fila."), code=code
+            )
+            return
+        values = _values(record, OF_GOAL)
+        if values.get("weight") is not None and values["weight"] <= 0:
+            self.wrong(record, "weight", N_("La ponderación debe ser mayor que cero. Déjela vacía si vale 1."))
+        element = self.known.element(record["line"], existing)
+        if element is None:
+            self.wrong(
+                record,
+                "line",
+                N_("«%(code)s» no es una clave del plan. Revísela o cárguela antes."),
+                code=record["line"],
+            )
+        values["plan_element_id"] = element
+        values["unit_id"] = self.unit(record, "unit", record["unit"])
+        shared = None
+        if record.has("co_responsible"):
+            codes = [part.strip() for part in record["co_responsible"].replace(",", ";").split(";") if part.strip()]
+            shared = [unit for unit in (self.unit(record, "co_responsible", part) for part in codes) if unit]
+        self.rows[code] = (record, values, shared)
+        self.indicator(record, code, principal=True, existing=existing)
+
+    def complementary(self, record: Record) -> None:
+        code = record["goal"]
+        existing = self.known.goals.get(code)
+        if code not in self.rows and existing is None:
+            self.wrong(record, "goal", N_("No hay ninguna meta %(code)s en el archivo ni en el sistema."), code=code)
+            return
+        if not record["indicator"]:
+            self.wrong(record, "indicator", N_("Un indicador complementario necesita su propia clave. Escríbala."))
+            return
+        self.indicator(record, code, principal=False, existing=existing)
+
+    def indicator(self, record: Record, goal: str, *, principal: bool, existing: Goal | None) -> None:
+        former = existing.principal_indicator if existing and principal else None
+        code = record["indicator"] or (former.code if former else goal)
+        if code in self.sheets:
+            self.wrong(record, "indicator", _TWICE, code=code, row=self.sheets[code].record.row)
+            return
+        owner = self.known.goal_of(code)
+        if owner is not None and owner != goal:
+            self.wrong(
+                record, "indicator", N_("%(code)s ya es un indicador de la meta %(goal)s."), code=code, goal=owner
+            )
+        values = _values(record, OF_INDICATOR) | {"principal": principal}
+        values["direction"] = self.word(record, "direction", DIRECTIONS)
+        values["accumulation"] = self.word(record, "accumulation", ACCUMULATIONS)
+        if record.has("due_months"):
+            values["due_months"] = self.months(record)
+        if values.get("decimals") is not None and not 0 <= values["decimals"] <= 6:
+            self.wrong(record, "decimals", N_("Los decimales van de 0 a 6."))
+        if values.get("baseline_year") is not None and values["baseline_year"] not in range(1900, 2101):
+            self.wrong(record, "baseline_year", _NO_YEAR, year=values["baseline_year"])
+        self.sheets[code] = _Sheet(record, goal, values)
+
+    def programme(self, record: Record) -> None:
+        code, year = record["indicator"], record["year"]
+        owner = self.known.goal_of(code) or (self.sheets[code].goal if code in self.sheets else None)
+        if owner is None:
+            self.wrong(
+                record, "indicator", N_("No hay ningún indicador %(code)s en el archivo ni en el sistema."), code=code
+            )
+            return
+        if year not in YEARS:
+            self.wrong(record, "year", _NO_YEAR, year=year)
+            return
+        sheet = self.sheets.setdefault(code, _Sheet(record, owner, {}))
+        if year in sheet.programmes:
+            self.wrong(
+                record, "year", N_("%(code)s ya tiene otra fila de %(year)s. Deje una sola."), code=code, year=year
+            )
+            return
+        months = {
+            year * 12 + month - 1: target
+            for month in range(1, 13)
+            if (target := MonthTarget(record[f"n{month}"], record[f"d{month}"])) != MonthTarget()
+        }
+        row = ProgrammeRow(year, record["annual_target"], record["low"], record["high"], months)
+        if row == ProgrammeRow(year):
+            return  # a line of the template that nobody filled
+        if row.low is not None and row.high is not None and row.high < row.low:
+            self.wrong(record, "low", N_("El límite inferior es mayor que el superior. Corrija uno de los dos."))
+            return
+        if self.known.is_agreed(code, row):
+            self.wrong(
+                record, "annual_target",
+                N_("La programación de %(code)s ya se acordó con su área. Use «Reprogramar», con motivo y oficio."),
+                code=code,
+            )  # fmt: skip
+            return
+        sheet.programmes[year] = row
+
+    def judge(self, code: str, sheet: _Sheet) -> None:
+        """What the rules say of the indicator as the workbook would leave it."""
+        for programme in sheet.programmes.values() or [None]:
+            subject = _subject(code, sheet.values, self.known.indicators.get(code), programme, self.checked.on)
+            if subject is None:
+                return
+            for judgement in RULEBOOK.judge(subject, on=self.checked.on, codes=OF_INDICATORS):
+                if judgement.finding.is_met:
+                    continue
+                place = sheet.record.error(
+                    _CELLS.get(judgement.rule.code, ""), judgement.finding.template, **judgement.finding.params
+                )
+                # A range may get its limits later, with its programme.
+                later = programme is None and judgement.rule.code == "indicators.range_in_order"
+                blocks = judgement.rule.severity is Severity.BLOCKS and not later
+                (self.checked.errors if blocks else self.checked.warnings).append(place)
+
+    def gather(self) -> None:
+        """Rows for the action, goals in the order of the file."""
+        of_goal: dict[str, list[IndicatorRow]] = {}
+        for code, sheet in self.sheets.items():
+            programmes = [sheet.programmes[year] for year in sorted(sheet.programmes)]
+            of_goal.setdefault(sheet.goal, []).append(IndicatorRow(code, sheet.values, programmes))
+        for code, (_record, values, shared) in self.rows.items():
+            self.checked.goals[code] = GoalRow(code, values, shared, of_goal.pop(code, []))
+        for code, indicators in of_goal.items():
+            self.checked.goals[code] = GoalRow(code, {}, None, indicators)
+
+    def unit(self, record: Record, key: str, code: str) -> int | None:
+        unit = self.known.units.get(code)
+        if unit is None:
+            self.wrong(record, key, N_("No hay ningún área vigente con la clave «%(code)s»."), code=code)
+        return unit
+
+    def word[T: (Direction, Accumulation)](self, record: Record, key: str, words: Mapping[str, T]) -> T | None:
+        found = words.get(normal(record[key]))
+        if found is None:
+            choices = " · ".join(dict.fromkeys(value.label for value in words.values()))
+            self.wrong(
+                record, key, N_("«%(value)s» no está en la lista. Elija: %(choices)s."),
+                value=record[key], choices=choices,
+            )  # fmt: skip
+        return found
+
+    def months(self, record: Record) -> list[int]:
+        parts = record["due_months"].replace(";", " ").replace(",", " ").split()
+        months = sorted({int(part) for part in parts if part.isdecimal()})
+        if len(months) != len(set(parts)) or any(month not in range(1, 13) for month in months):
+            self.wrong(
+                record, "due_months", N_("Escriba los números de los meses, de 1 a 12, separados por punto y coma.")
+            )
+        return months
+
+
+def _values(record: Record, columns: Any) -> dict[str, Any]:
+    """Fields of the columns that the workbook has; a blank one takes its default."""
+    return {
+        column.key: _BLANK.get(column.key)
+        if record[column.key] in (None, "") and column.key in _BLANK
+        else record[column.key]
+        for column in columns
+        if column.key not in _APART and record.has(column.key)
+    }
+
+
+def _subject(
+    code: str, values: Mapping[str, Any], stored: Indicator | None, programme: ProgrammeRow | None, on: date
+) -> IndicatorSheet | None:
+    """The workbook's values over those stored; None when something essential was already wrong."""
+
+    def fact(name: str, otherwise: Any = None) -> Any:
+        return values[name] if name in values else getattr(stored, name, otherwise)
+
+    direction, accumulation = fact("direction"), fact("accumulation")
+    if direction is None or accumulation is None:
+        return None
+    targets = programme.months.values() if programme else ()
+    return IndicatorSheet(
+        code=code,
+        unit_of_measure=fact("unit_of_measure", ""),
+        direction=Direction(direction),
+        accumulation=Accumulation(accumulation),
+        denominator_name=fact("denominator_name", "") or "",
+        baseline=fact("baseline"),
+        baseline_year=fact("baseline_year"),
+        year=programme.year if programme else on.year,
+        annual_target=programme.annual_target if programme else None,
+        low=programme.low if programme else None,
+        high=programme.high if programme else None,
+        numerators=tuple(target.numerator for target in targets if target.numerator is not None),
+    )
+
+
+_TWICE = N_("La clave %(code)s ya está en la fila %(row)s. Deje una sola.")
+_NO_YEAR = N_("%(year)s no parece un año. Escríbalo con cuatro cifras.")
+# Where each rule's fault is seen.
+_CELLS = {
+    "indicators.unit_of_measure": "unit_of_measure",
+    "indicators.ratio_has_denominator": "denominator_name",
+    "indicators.range_in_order": "direction",
+    "indicators.months_add_up": "indicator",
+    "indicators.baseline_year": "baseline_year",
+    "indicators.direction_against_baseline": "baseline",
+}

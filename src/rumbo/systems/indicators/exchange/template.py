@@ -1,0 +1,154 @@
+"""The goals' workbook, with what there is already: uploading it back changes nothing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rumbo.core.rendering import table
+from rumbo.core.rendering.workbook import Cell, Column, Kind, Workbook
+from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.direction import Direction
+from rumbo.foundation.organization import queries as organization
+from rumbo.foundation.planning import queries as planning
+from rumbo.systems.indicators import queries
+from rumbo.systems.indicators.exchange.sheets import (
+    COMPLEMENTARY,
+    GOALS,
+    OF_GOAL,
+    OF_INDICATOR,
+    PROGRAMMES,
+)
+from rumbo.systems.indicators.models import Goal, Indicator, Programme
+from rumbo.systems.indicators.programming import MonthTarget
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+
+SPARE = 50  # empty lines, already with their lists
+EXACT_DIGITS = 15  # what a number of a workbook keeps: a longer one is written as text, which is read back whole
+_WIDE = {"statement", "definition", "formula", "name", "source", "means_of_verification"}
+_YEARS = {"year", "baseline_year"}  # numbers that are not grouped: 2026, not 2,026
+_KINDS = {"integer": Kind.INTEGER, "decimal": Kind.NUMBER, "date": Kind.DATE}
+
+
+def template(
+    institution: "Institution",
+    *,
+    on: date,
+    goals: Sequence[Goal] | None = None,
+    banner: str | None = None,
+    translate: Callable[[str], str] = str,
+) -> bytes:
+    """XLSX with the live goals (or those given) and every year that they have programmed, plus the year of `on`.
+
+    Headers stay in Spanish, which is what the reader expects; the help is translated.
+    """
+    found = queries.goals_of(institution) if goals is None else list(goals)
+    live = [indicator for goal in found for indicator in goal.indicators.all() if indicator.retired_on is None]
+    book = Workbook(f"Metas e indicadores · {institution.short_name}", on=on, banner=banner, translate=translate)
+    plan = planning.plan_of(institution, on)
+    choices: dict[str, Sequence[str]] = {
+        "unit": [unit.code for unit in organization.units_of(institution)],
+        "line": [element.code for element in planning.elements_of(plan)] if plan else [],
+        "direction": [direction.label for direction in Direction],
+        "accumulation": [mode.label for mode in Accumulation],
+    }
+    lowest = planning.lowest_by_code(plan) if plan else {}
+    main = [_goal(goal, lowest) for goal in found]
+    others = [_complementary(indicator) for indicator in live if not indicator.principal]
+    _write(book, GOALS, main, choices, translate, SPARE)
+    _write(book, COMPLEMENTARY, others, choices, translate, SPARE)
+    _write(book, PROGRAMMES, _programmes(institution, live, on.year), choices, translate, 0)
+    return book.to_bytes()
+
+
+def _write(
+    book: Workbook,
+    sheet: table.Sheet,
+    rows: Sequence[Mapping[str, Any]],
+    choices: Mapping[str, Sequence[str]],
+    translate: Callable[[str], str],
+    spare: int,
+) -> None:
+    columns = [
+        Column(
+            column.title,
+            Kind.TEXT if column.key in _YEARS else _KINDS.get(column.kind, Kind.TEXT),
+            width=44 if column.key in _WIDE else None if column.kind in _KINDS else 18,
+            editable=True,
+            choices=choices.get(column.key) or _words(column),
+        )
+        for column in sheet.columns
+    ]
+    lines = [[_cell(column, row.get(column.key)) for column in sheet.columns] for row in rows]
+    empty: list[list[Cell]] = [[None] * len(columns)] * spare
+    book.sheet(sheet.name, columns, [*lines, *empty], heading=sheet.name, lead=translate(sheet.help), frozen_columns=1)
+
+
+def _words(column: table.Column) -> Sequence[str]:
+    return ["Sí", "No"] if column.kind == "boolean" else list(column.choices.values())
+
+
+def _cell(column: table.Column, value: Any) -> Cell:
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return "Sí" if value else "No"
+    if isinstance(value, Decimal):
+        number = value.normalize()
+        return format(number, "f") if len(number.as_tuple().digits) > EXACT_DIGITS else number
+    if column.kind == "choice":
+        return str(column.choices.get(value, value))
+    return value if isinstance(value, int | date) else str(value)
+
+
+def _goal(goal: Goal, lowest: Mapping[str, int]) -> dict[str, Any]:
+    element = goal.plan_element
+    # The code alone is read as the lowest level's; any other says its level.
+    alone = lowest.get(element.code) in (element.pk, None)
+    values: dict[str, Any] = {column.key: getattr(goal, column.key, None) for column in OF_GOAL}
+    values |= {
+        "line": element.code if alone else f"{element.level.singular}: {element.code}",
+        "unit": goal.unit.code,
+        "co_responsible": "; ".join(sorted(shared.unit.code for shared in goal.co_responsibilities.all())),
+    }
+    indicator = goal.principal_indicator
+    return values | (_indicator(indicator) if indicator else {})
+
+
+def _complementary(indicator: Indicator) -> dict[str, Any]:
+    return {"goal": indicator.goal.code} | _indicator(indicator)
+
+
+def _indicator(indicator: Indicator) -> dict[str, Any]:
+    values: dict[str, Any] = {column.key: getattr(indicator, column.key, None) for column in OF_INDICATOR}
+    return values | {
+        "indicator": indicator.code,
+        "direction": Direction(indicator.direction).label,
+        "accumulation": Accumulation(indicator.accumulation).label,
+        "due_months": "; ".join(map(str, indicator.due_months)),
+    }
+
+
+def _programmes(institution: "Institution", live: Sequence[Indicator], year: int) -> list[dict[str, Any]]:
+    """Every year that is programmed, and an empty line of the year for who has nothing yet."""
+    years = sorted({*queries.years_programmed(institution), year})
+    stored = {each: queries.programmes_of(institution, each) for each in years}
+    return [
+        _programme(indicator, each, stored[each].get(indicator.pk))
+        for indicator in live
+        for each in years
+        if each == year or indicator.pk in stored[each]
+    ]
+
+
+def _programme(indicator: Indicator, year: int, programme: Programme | None) -> dict[str, Any]:
+    line: dict[str, Any] = {"indicator": indicator.code, "year": year}
+    if programme is None:
+        return line
+    targets = queries.targets_of(programme)
+    for month in range(1, 13):
+        target = targets.get(year * 12 + month - 1, MonthTarget())
+        line |= {f"n{month}": target.numerator, f"d{month}": target.denominator}
+    return line | {"annual_target": programme.annual_target, "low": programme.low, "high": programme.high}
