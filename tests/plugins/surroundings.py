@@ -58,7 +58,7 @@ def is_worker() -> bool:
 
 
 def use_home(path: Path) -> None:
-    path.mkdir(parents=True, exist_ok=True)
+    (path / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
     os.environ["RUMBO_HOME"] = str(path)
 
 

@@ -83,8 +83,6 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=150)
     language = models.CharField(max_length=5, default="es")
     is_active = models.BooleanField(default=True)
-    failed_attempts = models.PositiveSmallIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True, blank=True)
 
     objects = BaseUserManager["Person"]()
 
@@ -95,6 +93,26 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+
+class FailedSignIn(models.Model):
+    """Failures with an address, whether it is somebody's or not: what is answered does not tell which.
+
+    The address itself is not kept: whoever mistypes it may have typed their password there.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    last_at = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar[frozenset[str]] = frozenset()
+
+    class Meta:
+        indexes = [models.Index(fields=["last_at"], name="failed_sign_in_last")]
+
+    def __str__(self) -> str:
+        return self.digest[:12]
 
 
 class Membership(models.Model):

@@ -1,14 +1,15 @@
 """Reads. The actor comes first; another institution does not exist for whoever does not belong to it."""
 
+import hashlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.role import Role
 from rumbo.foundation.organization.actor import PersonActor, Place
-from rumbo.foundation.organization.models import Configuration, Institution, Membership, Person, Unit
+from rumbo.foundation.organization.models import Configuration, FailedSignIn, Institution, Membership, Person, Unit
 from rumbo.foundation.organization.settings import InstitutionSettings
 
 
@@ -114,6 +115,26 @@ def memberships_of(
     return list(found.select_related("person", "unit", "institution").order_by("person__name", "role", "pk"))
 
 
+def everybody_in(institution: Institution) -> list[Membership]:
+    """Every role held, in force or ended, with person and unit, by the person's name. One query."""
+    found = Membership.objects.filter(institution=institution).select_related("person", "unit")
+    return list(found.order_by("person__name", "person_id", "starts_on", "pk"))
+
+
+def unit_by_ref(institution: Institution, ref: str) -> Unit | None:
+    return Unit.objects.filter(institution=institution, ref=ref).select_related("parent").first()
+
+
+def people_per_unit(institution: Institution, *, on: date) -> dict[int, int]:
+    """How many roles are in force in each unit itself, without those below."""
+    counted = Membership.objects.filter(_in_force(on), institution=institution, unit__isnull=False)
+    return dict(counted.values_list("unit_id").annotate(Count("pk")))
+
+
+def units_by_id(ids: Iterable[int]) -> dict[int, Unit]:
+    return Unit.objects.in_bulk(list(ids))
+
+
 def membership_by_ref(institution: Institution, ref: str) -> Membership | None:
     return Membership.objects.filter(institution=institution, ref=ref).select_related("person", "unit").first()
 
@@ -135,6 +156,17 @@ def person_by_ref(ref: str) -> Person | None:
 
 def may_manage_people(actor: Actor, institution_id: int) -> bool:
     return actor.may(Permission.MANAGE_PEOPLE, institution_id)
+
+
+def address_digest(email: str) -> str:
+    """How failures are counted without keeping what was typed."""
+    return hashlib.sha256(email.strip().lower().encode()).hexdigest()
+
+
+def locked_until(email: str, *, at: datetime) -> datetime | None:
+    """Until when sign-in with that address waits; the same for addresses that nobody has."""
+    found = FailedSignIn.objects.filter(digest=address_digest(email), locked_until__gt=at).first()
+    return found.locked_until if found else None
 
 
 def _in_force(on: date) -> Q:

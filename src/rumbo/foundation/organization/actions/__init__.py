@@ -3,6 +3,7 @@
 from rumbo.foundation.organization.actions.configuration import SettingRefused, configure
 from rumbo.foundation.organization.actions.handover import NothingToHandOver, hand_over
 from rumbo.foundation.organization.actions.institutions import InstitutionRefused, create_institution
+from rumbo.foundation.organization.actions.locks import forget_failures, note_failure
 from rumbo.foundation.organization.actions.memberships import MembershipRefused, add_membership, end_membership
 from rumbo.foundation.organization.actions.passwords import (
     LinkRefused,
@@ -20,6 +21,7 @@ from rumbo.foundation.organization.actions.people import (
     add_people,
     add_person,
     choose_language,
+    clean_email,
     ensure_person,
 )
 from rumbo.foundation.organization.actions.units import (
@@ -49,13 +51,16 @@ __all__ = [
     "change_password",
     "choose_language",
     "choose_password",
+    "clean_email",
     "configure",
     "create_institution",
     "end_membership",
     "ensure_person",
+    "forget_failures",
     "hand_over",
     "issue_first_password_link",
     "link_is_valid",
+    "note_failure",
     "retire_unit",
     "save_unit",
     "save_units",

@@ -10,8 +10,6 @@ from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext_noop as _
 
 from rumbo.core.vocabulary.permission import Actor
@@ -19,6 +17,7 @@ from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.audit import actions as audit
 from rumbo.foundation.organization import queries
 from rumbo.foundation.organization.actions.allowed import must_manage_people
+from rumbo.foundation.organization.actions.locks import forget_failures
 from rumbo.foundation.organization.models import Institution, Person
 
 
@@ -48,13 +47,8 @@ def issue_first_password_link(*, institution: Institution, person: Person, by: A
     with transaction.atomic():
         audit.record(chain=institution.slug, by=by, action="organization.issue_link", at=at, title=person.email)
         # Signing in, or a later link, does not wait for this one: choosing the password spends all of them.
-        return reverse(
-            "account:first_password",
-            kwargs={
-                "who": urlsafe_base64_encode(force_bytes(str(person.ref))),
-                "token": default_token_generator.make_token(person),
-            },
-        )
+        token = default_token_generator.make_token(person)
+        return reverse("account:first_password", kwargs={"who": person.ref, "token": token})
 
 
 def link_is_valid(person: Person | None, token: str) -> bool:
@@ -102,6 +96,6 @@ def _store(person: Person, password: str, *, by: Actor, at: datetime, action: st
     except ValidationError as problem:
         raise PasswordRefused("%(problem)s", problem=" ".join(problem.messages)) from problem
     person.set_password(password)
-    person.failed_attempts, person.locked_until = 0, None
-    person.save(update_fields=["password", "failed_attempts", "locked_until"])
+    person.save(update_fields=["password"])
+    forget_failures(email=person.email)
     audit.record(chain=audit.INSTALLATION, by=by, action=action, at=at, subject=person, title=person.email)

@@ -25,11 +25,22 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=150)),
                 ('language', models.CharField(default='es', max_length=5)),
                 ('is_active', models.BooleanField(default=True)),
-                ('failed_attempts', models.PositiveSmallIntegerField(default=0)),
-                ('locked_until', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FailedSignIn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('failures', models.PositiveSmallIntegerField(default=0)),
+                ('last_at', models.DateTimeField()),
+                ('locked_until', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['last_at'], name='failed_sign_in_last')],
             },
         ),
         migrations.CreateModel(
