@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from rumbo.core.vocabulary.data_nature import DataNature, owner
+from rumbo.core.rendering.text import short_date
+from rumbo.core.vocabulary.data_nature import DataNature
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.shell import sections
+from rumbo.shell.notices import notice
 from rumbo.shell.sections import Link
+from rumbo.systems.evaluation import queries as evaluation
 
 INBOX = "shell:inbox"
 
@@ -37,13 +40,6 @@ def shell(request: Any) -> dict[str, Any]:
     }
 
 
-def notice(institution: Any) -> str:
-    """The sentence that goes on every page of a demonstration or of test data; empty for real data."""
-    nature = DataNature(institution.nature)
-    name = institution.short_name or institution.name
-    return _(nature.notice) % {"owner": owner(name)} if nature.notice else ""
-
-
 def notice_day(today: date, nature: str) -> date | None:
     """The fixed day of the demonstration, said because the person's own calendar says another (decision T)."""
     return today if settings.RUMBO_TODAY and nature == DataNature.DEMONSTRATION else None
@@ -56,7 +52,7 @@ def accent(institution: Any, today: date) -> str:
 def navigation(request: Any) -> list[Link]:
     """Only what exists and may be opened. Current is the section whose address begins this one, the longest."""
     found = list(sections.open_to(request.actor, request.institution))
-    here = max((url for _section, url in found if request.path.startswith(url)), key=len, default="")
+    here = max((url for section, url in found if is_within(request.path, url, section)), key=len, default="")
     return [
         Link(
             label=label_of(section, request),
@@ -66,6 +62,11 @@ def navigation(request: Any) -> list[Link]:
         )
         for section, url in found
     ]
+
+
+def is_within(path: str, url: str, section: sections.Section) -> bool:
+    """The inbox lives at the institution's own address, with which every other one begins."""
+    return path == url if section.name == INBOX else path.startswith(url)
 
 
 def label_of(section: sections.Section, request: Any) -> str:
@@ -85,7 +86,17 @@ def footer(request: Any) -> list[Link]:
 
 
 def parameters_note(request: Any) -> str:
-    return ""
+    """The sentence that goes at the foot of everything with lights (Q-07): the thresholds are the institution's."""
+    version = evaluation.scheme_version_on(request.institution.pk, request.today)
+    if version is None:
+        return _(
+            "Parámetros de semaforización y clasificación propuestos por el sistema, sin confirmar por la institución. "
+            "No existe un umbral oficial aplicable."
+        )
+    return _(
+        "Parámetros de semaforización y clasificación vigentes desde el %(day)s, definidos por la institución "
+        "(versión %(number)s). No existe un umbral oficial aplicable; el sistema propuso los valores iniciales."
+    ) % {"day": short_date(version.effective_from), "number": version.number}
 
 
 def person(request: Any) -> dict[str, Any]:

@@ -96,11 +96,11 @@ def forbidden(request: Any, exception: Exception) -> HttpResponse:
     if institution is not None:
         unit = organization.settings_on(institution, request.today).planning_unit_name
         planning = _("la %(unit)s") % {"unit": unit}
-    text = said or _("Esta página es de otra área o de otro puesto.")
+    text = said or _("Es de otra área o de otro puesto.")
     return answer(
         request,
         403,
-        _("Esta página es de otra persona"),
+        _("Esta página no es de su puesto"),
         text + " " + _("Si la necesita para su trabajo, pídala a %(planning)s.") % {"planning": planning},
     )
 

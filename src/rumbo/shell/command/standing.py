@@ -2,6 +2,7 @@
 
 import os
 from argparse import Namespace
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -55,7 +56,11 @@ def institution(asked: Namespace, by: Actor) -> Institution:
 
 def require(by: Actor, permission: Permission, where: Institution) -> None:
     """Reading obeys the same permissions as the pages."""
-    if not by.may(permission, where.pk):
+    require_any(by, (permission,), where)
+
+
+def require_any(by: Actor, permissions: Iterable[Permission], where: Institution) -> None:
+    if not any(by.may(permission, where.pk) for permission in permissions):
         raise BadInput(
             _("«%(who)s» no tiene permiso para esto en %(institution)s. Pídalo a la administración del sistema.")
             % {"who": by.label, "institution": where.name}

@@ -127,7 +127,8 @@ KINDS = (AchievedRequires, DecreasingFormula, MissingPolicy, OverAchievement, Ra
 
 
 def scale_field(name: str, value: Any) -> forms.Field:
-    shared: dict[str, Any] = {"label": _(SCALE_LABELS[name]), "initial": value, "required": name not in MAY_BE_EMPTY}
+    shown = format(value, "g") if isinstance(value, float) else value
+    shared: dict[str, Any] = {"label": _(SCALE_LABELS[name]), "initial": shown, "required": name not in MAY_BE_EMPTY}
     if name in SCALE_HELP:
         shared["help_text"] = _(SCALE_HELP[name])
     if isinstance(value, KINDS):

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rumbo.core.rendering.text import short_date
 from rumbo.core.vocabulary.role import Role
 from rumbo.foundation.calendars import queries as calendars
 from rumbo.foundation.organization import queries as organization
@@ -17,10 +18,11 @@ from rumbo.systems.indicators import queries as indicators
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`says` what there is; `missing` what is still needed, each a sentence."""
+    """`says` what there is; `missing` what is still needed, each a sentence; `proposed`: nobody has confirmed it."""
 
     says: str
     missing: tuple[str, ...] = ()
+    proposed: bool = False
 
     @property
     def ready(self) -> bool:
@@ -29,40 +31,40 @@ class Standing:
 
 def standing(institution: Any, today: date) -> dict[str, Standing]:
     """By key of the step. A fixed number of queries."""
-    decided = decision(institution, today)
+    settings = decided_settings(institution, today)
     units = organization.units_of(institution)
     return {
-        "institucion": Standing(decided),
+        "institucion": settings,
         "areas": of_areas(units),
         "personas": of_people(institution, units, today),
         "calendario": of_calendar(institution, today),
         "programa": of_plan(institution, today),
-        "periodo": Standing(decided),
-        "escalas": Standing(scale_decision(institution, today)),
-        "revision": Standing(decided),
-        "papel": Standing(decided),
+        "periodo": settings,
+        "escalas": decided_scale(institution, today),
+        "revision": settings,
+        "papel": settings,
     }
 
 
-def decision(institution: Any, today: date) -> str:
+def decided_settings(institution: Any, today: date) -> Standing:
     """«Definida por la institución el 03/12/2026 (versión 2)», or that it is our proposal."""
-    version = organization.configuration_on(institution, today)
-    if version is None:
-        return _("Propuesta del sistema, sin confirmar.")
-    return _("Definida por la institución el %(day)s (versión %(number)s).") % {
-        "day": version.decided_on.strftime("%d/%m/%Y"),
-        "number": version.number,
-    }
+    return decided(
+        organization.configuration_on(institution, today),
+        _("Definida por la institución el %(day)s (versión %(number)s)."),
+    )
 
 
-def scale_decision(institution: Any, today: date) -> str:
-    version = evaluation.scheme_version_on(institution.pk, today)
+def decided_scale(institution: Any, today: date) -> Standing:
+    return decided(
+        evaluation.scheme_version_on(institution.pk, today),
+        _("Definidas por la institución el %(day)s (versión %(number)s)."),
+    )
+
+
+def decided(version: Any, sentence: str) -> Standing:
     if version is None:
-        return _("Propuesta del sistema, sin confirmar.")
-    return _("Definidas por la institución el %(day)s (versión %(number)s).") % {
-        "day": version.decided_on.strftime("%d/%m/%Y"),
-        "number": version.number,
-    }
+        return Standing(_("Propuesta del sistema, sin confirmar."), proposed=True)
+    return Standing(sentence % {"day": short_date(version.decided_on), "number": version.number})
 
 
 def of_areas(units: list[Any]) -> Standing:
