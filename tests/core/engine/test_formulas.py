@@ -203,6 +203,14 @@ def test_nothing_programmed_to_date_has_no_percentage_and_progress_before_its_ti
     assert result.reason[0, 1] == Reason.NOTHING_SCHEDULED
 
 
+def test_a_month_or_a_year_without_programme_has_no_percentage_never_infinity() -> None:
+    block = Block(direction=0, accumulation=0, programmed=[[5, 0]], actual=[[5, 2]], annual_target=0)
+    result = evaluate(block, Scheme())
+    assert np.isnan(result.compliance_month[0, 1])
+    assert np.isnan(result.compliance_year).all()
+    assert result.compliance_to_date[0, 1] == 140
+
+
 def test_a_range_without_bounds_and_a_negative_programme_say_why() -> None:
     assert one(Direction.RANGE, nan, 5).reason[0, 0] == Reason.NO_RANGE
     assert one(Direction.INCREASING, -4, 5).reason[0, 0] == Reason.NEGATIVE_PROGRAMME

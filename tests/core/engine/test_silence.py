@@ -123,3 +123,21 @@ def test_the_policy_of_nothing_done_keeps_judging() -> None:
     result = evaluate(block, Scheme(missing=MissingPolicy.NOTHING_DONE))
     assert result.compliance_to_date[0, 2] == 300.0
     assert result.light[0, 11] == Light.GREEN
+
+
+def test_who_owed_and_never_reported_stays_without_data_when_the_programme_falls_to_zero() -> None:
+    result = year(nan, nan, accumulation=Accumulation.LAST, programmed=[[5.0, 0.0, *[9.0] * 10]])
+    assert result.light[0, :2].tolist() == [Light.NO_DATA, Light.NO_DATA]
+
+
+def test_a_running_programme_without_any_report_is_no_data_even_if_nothing_is_owed() -> None:
+    """The programme stands in a column that is not due, so that nobody owes, yet there is something to compare with."""
+    block = Block(direction=0, accumulation=0, programmed=[[5.0, 0.0]], actual=[[nan, nan]], due=[[False, True]])
+    result = evaluate(block, Scheme())
+    assert (result.light[0, 1], result.marks[0, 1]) == (Light.NO_DATA, 0)
+
+
+def test_a_descending_sum_reported_only_where_nothing_was_programmed_has_no_programme() -> None:
+    result = year(3, nan, direction=Direction.DECREASING, programmed=[[nan, *[10.0] * 11]])
+    assert result.light[0, :2].tolist() == [Light.NOT_SCHEDULED, Light.NOT_SCHEDULED]
+    assert result.reason[0, 0] == Reason.NO_PROGRAMME
