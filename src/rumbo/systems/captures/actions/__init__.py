@@ -5,6 +5,7 @@ from rumbo.systems.captures.actions.drafting import Draft, Entry, mark_unavailab
 from rumbo.systems.captures.actions.evidence import attach, detach
 from rumbo.systems.captures.actions.history import HistoryRow, load_history
 from rumbo.systems.captures.actions.locking import lock_month
+from rumbo.systems.captures.actions.outcome import Outcome
 from rumbo.systems.captures.actions.refusals import (
     AlreadyCaptured,
     Conflict,
@@ -22,14 +23,13 @@ from rumbo.systems.captures.actions.refusals import (
     UnitsPending,
 )
 from rumbo.systems.captures.actions.reviewing import (
-    Outcome,
     approve_area,
     approve_area_many,
     return_,
     validate,
     validate_many,
 )
-from rumbo.systems.captures.actions.submitting import submit
+from rumbo.systems.captures.actions.submitting import submit, submit_many
 from rumbo.systems.captures.states import NotAllowed
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "save_draft",
     "save_drafts",
     "submit",
+    "submit_many",
     "validate",
     "validate_many",
 ]

@@ -1,7 +1,6 @@
 """The two reviews: the area's approval and Planning's validation; and returning with a typed reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,8 @@ from rumbo.systems.captures import events, queries
 from rumbo.systems.captures.actions.allowed import demand, local_day, refuse_own
 from rumbo.systems.captures.actions.drafting import title_of
 from rumbo.systems.captures.actions.locks import share_months
-from rumbo.systems.captures.actions.submitting import locked
+from rumbo.systems.captures.actions.outcome import Outcome
+from rumbo.systems.captures.actions.submitting import locked, locked_many
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.captures.states import Move, after
 
@@ -30,17 +30,9 @@ PERMISSIONS = {Move.APPROVE_AREA: Permission.APPROVE_AREA, Move.VALIDATE: Permis
 STEPS = {Move.APPROVE_AREA: "area", Move.VALIDATE: "planning"}
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of many decisions: each capture either went on or says why not."""
-
-    done: tuple[Capture, ...]
-    refused: tuple[tuple[Capture, Refusal], ...]
-
-
 def approve_area(*, institution: "Institution", capture: Capture, by: Actor, at: datetime) -> Capture:
     """The area's head gives the «visto bueno». Raises Forbidden, PeriodClosed, NotAllowed, SelfReview."""
-    return _only(_decide(institution, [capture], Move.APPROVE_AREA, by, at))
+    return _decide(institution, [capture], Move.APPROVE_AREA, by, at).only
 
 
 def approve_area_many(*, institution: "Institution", captures: Sequence[Capture], by: Actor, at: datetime) -> Outcome:
@@ -50,7 +42,7 @@ def approve_area_many(*, institution: "Institution", captures: Sequence[Capture]
 
 def validate(*, institution: "Institution", capture: Capture, by: Actor, at: datetime) -> Capture:
     """Planning validates. Raises Forbidden, PeriodClosed, NotAllowed, SelfReview."""
-    return _only(_decide(institution, [capture], Move.VALIDATE, by, at))
+    return _decide(institution, [capture], Move.VALIDATE, by, at).only
 
 
 def validate_many(*, institution: "Institution", captures: Sequence[Capture], by: Actor, at: datetime) -> Outcome:
@@ -58,16 +50,10 @@ def validate_many(*, institution: "Institution", captures: Sequence[Capture], by
     return _decide(institution, captures, Move.VALIDATE, by, at)
 
 
-def _only(outcome: Outcome) -> Capture:
-    for _, refusal in outcome.refused:
-        raise refusal
-    return outcome.done[0]
-
-
 @transaction.atomic
 def _decide(institution: "Institution", captures: Sequence[Capture], move: Move, by: Actor, at: datetime) -> Outcome:
     share_months(institution.pk, (capture.period for capture in captures))
-    rows = _locked_many(institution, captures)
+    rows = locked_many(institution, captures)
     sent = decisions.has_submitted("captures", by.person_id, [row.ref for row in rows]) if by.person_id else frozenset()
     done: list[Capture] = []
     refused: list[tuple[Capture, Refusal]] = []
@@ -159,12 +145,6 @@ def return_(
         details={"reason_kind": kind.value, "reason": text},
     )
     return row
-
-
-def _locked_many(institution: "Institution", captures: Sequence[Capture]) -> list[Capture]:
-    rows = Capture.objects.select_for_update(of=("self",)).select_related("indicator__goal__unit")
-    wanted = rows.filter(institution=institution.pk, pk__in=[capture.pk for capture in captures])
-    return list(wanted.order_by("pk"))  # in one order: two reviewers never wait for each other
 
 
 def _announce(institution: "Institution", rows: Sequence[Capture], by: Actor, at: datetime) -> None:

@@ -11,7 +11,12 @@ from rumbo.systems.captures.queries.captures import (
     subject_of,
     visible_to,
 )
-from rumbo.systems.captures.queries.commitments import Commitment, commitments_due, commitments_of
+from rumbo.systems.captures.queries.commitments import (
+    Commitment,
+    commitment_before,
+    commitments_due,
+    commitments_of,
+)
 from rumbo.systems.captures.queries.corrections import (
     adjustments_in,
     correction_by_ref,
@@ -19,7 +24,7 @@ from rumbo.systems.captures.queries.corrections import (
     corrections_requested,
 )
 from rumbo.systems.captures.queries.deadlines import business_days_between, due_day
-from rumbo.systems.captures.queries.facts import facts_of, judgements_of
+from rumbo.systems.captures.queries.facts import facts_of, judgements_of, judgements_of_many
 from rumbo.systems.captures.queries.months import (
     locked_months,
     month_lock,
@@ -27,7 +32,7 @@ from rumbo.systems.captures.queries.months import (
     next_open_period,
     working_period,
 )
-from rumbo.systems.captures.queries.owed import owed, owed_in
+from rumbo.systems.captures.queries.owed import owed, owed_in, url_of
 from rumbo.systems.captures.queries.pending import PendingUnit, omissions_by_unit, omissions_of
 from rumbo.systems.captures.queries.reviewing import Waiting, waiting_for
 from rumbo.systems.captures.queries.sheet import Cell, Row, Sheet, sheet_of
@@ -47,6 +52,7 @@ __all__ = [
     "capture_of",
     "captures_by_refs",
     "captures_of",
+    "commitment_before",
     "commitments_due",
     "commitments_of",
     "correction_by_ref",
@@ -57,6 +63,7 @@ __all__ = [
     "evidence_of",
     "facts_of",
     "judgements_of",
+    "judgements_of_many",
     "locked_months",
     "may_open",
     "month_lock",
@@ -68,6 +75,7 @@ __all__ = [
     "owed_in",
     "sheet_of",
     "subject_of",
+    "url_of",
     "values",
     "visible_to",
     "waiting_for",

@@ -43,16 +43,22 @@ def commitments_of(
 ) -> dict[int, Commitment]:
     """What was said of one month, by indicator. One query."""
     rows = _explained(institution, units).filter(period=period)
-    return {row.indicator_id: _commitment(row, "") for row in rows}
+    return {row.indicator_id: commitment_from(row, "") for row in rows}
 
 
-def commitments_due(institution: "Institution", *, on: date, units: Collection[int] | None = None) -> list[Commitment]:
+def commitments_due(
+    institution: "Institution", *, on: date, units: Collection[int] | None = None, through: int | None = None
+) -> list[Commitment]:
     """The newest commitment of each indicator whose date has come, with what came of it, by date.
 
-    `outcome` is read from the captures of the months after. Two queries.
+    `outcome` is read from the captures of the months after. With `through` (a period), as it stood in that month's
+    report: commitments of the months before it, and what was said up to it. Two queries.
     """
     newest: dict[int, Capture] = {}
-    for row in _explained(institution, units).filter(commitment_on__isnull=False).order_by("period"):
+    explained = _explained(institution, units).filter(commitment_on__isnull=False)
+    if through is not None:
+        explained = explained.filter(period__lt=through)
+    for row in explained.order_by("period"):
         newest[row.indicator_id] = row
     due = [row for row in newest.values() if row.commitment_on and row.commitment_on <= on]
     said = (
@@ -63,9 +69,9 @@ def commitments_due(institution: "Institution", *, on: date, units: Collection[i
     )
     outcomes: dict[int, str] = {}
     for indicator_id, period, outcome in said:
-        if period > newest[indicator_id].period:
+        if period > newest[indicator_id].period and (through is None or period <= through):
             outcomes[indicator_id] = outcome
-    found = [_commitment(row, outcomes.get(row.indicator_id, "")) for row in due]
+    found = [commitment_from(row, outcomes.get(row.indicator_id, "")) for row in due]
     return sorted(found, key=lambda one: (one.commitment_on or on, one.goal_code))
 
 
@@ -76,7 +82,7 @@ def _explained(institution: "Institution", units: Collection[int] | None) -> Que
     return rows.select_related("indicator__goal__unit")
 
 
-def _commitment(row: Capture, outcome: str) -> Commitment:
+def commitment_from(row: Capture, outcome: str) -> Commitment:
     goal = row.indicator.goal
     return Commitment(
         indicator_id=row.indicator_id,
@@ -94,3 +100,10 @@ def _commitment(row: Capture, outcome: str) -> Commitment:
         responsible_post=row.responsible_post,
         outcome=outcome,
     )
+
+
+def commitment_before(institution: "Institution", indicator_id: int, period: int) -> Commitment | None:
+    """The last commitment that an indicator made before a month: what it now has to answer for. One query."""
+    rows = _explained(institution, None).filter(indicator=indicator_id, period__lt=period, commitment_on__isnull=False)
+    row = rows.order_by("-period").first()
+    return commitment_from(row, "") if row else None

@@ -39,3 +39,20 @@ def adjustments_in(institution: "Institution", period: int) -> list[Correction]:
         .exclude(capture__period=period)
         .select_related("capture__indicator__goal__unit")
     )
+
+
+def applied_to_indicator(indicator_id: int, first: int, last: int) -> list[Correction]:
+    """What was applied to the captures of one indicator in some months, oldest decision first, with its capture."""
+    return list(
+        Correction.objects.filter(
+            capture__indicator=indicator_id, capture__period__range=(first, last), state=Correction.State.APPLIED
+        )
+        .select_related("capture")
+        .order_by("decided_on", "pk")
+    )
+
+
+def supplementary_requested(actor: Actor, institution: "Institution") -> list[Correction]:
+    """Those that ask for a complementary closing and wait for it, by month."""
+    found = _visible_to(actor, institution).filter(state=Correction.State.REQUESTED, kind=Correction.Kind.SUPPLEMENTARY)
+    return list(found.order_by("capture__period", "pk"))

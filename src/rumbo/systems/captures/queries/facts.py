@@ -1,9 +1,10 @@
 """The facts that the rules of a capture look at."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from rumbo.core.rules import Judgement
@@ -11,11 +12,14 @@ from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.foundation.organization.settings import InstitutionSettings
 from rumbo.systems.captures.events import CaptureLight, light_reader
-from rumbo.systems.captures.models import Capture
+from rumbo.systems.captures.models import Capture, Evidence
 from rumbo.systems.captures.rules import RECENT_MONTHS, RULEBOOK, CaptureFacts
 
 MONTHS = 12
 PER_CENT = frozenset({"%", "porcentaje", "por ciento"})
+
+
+type Known = list[tuple[int, Decimal]]  # period and value, oldest first
 
 
 def judgements_of(
@@ -25,14 +29,55 @@ def judgements_of(
     return RULEBOOK.judge(facts_of(capture, settings, on=on, light=light), on=on)
 
 
+def judgements_of_many(
+    captures: Sequence[Capture], settings: InstitutionSettings, *, on: date
+) -> dict[int, list[Judgement]]:
+    """By capture (primary key). Three queries and one for each month there is."""
+    known, pieces = _known(captures), _pieces(captures)
+    lights = {
+        (pk, period): light
+        for period in sorted({capture.period for capture in captures})
+        for pk, light in light_reader.lights_of(
+            [capture.indicator_id for capture in captures if capture.period == period], period
+        ).items()
+    }
+    return {
+        capture.pk: RULEBOOK.judge(
+            _facts(
+                capture,
+                settings,
+                on,
+                lights.get((capture.indicator_id, capture.period)),
+                known.get(capture.indicator_id, []),
+                pieces.get(capture.pk, 0),
+            ),
+            on=on,
+        )
+        for capture in captures
+    }
+
+
 def facts_of(
     capture: Capture, settings: InstitutionSettings, *, on: date, light: CaptureLight | None = None
 ) -> CaptureFacts:
-    """From the row, its months before and its stored light (read here unless it is given). Two queries at most."""
+    """From the row, its months before and its stored light (read here unless it is given). Three queries at most."""
+    shown = light or light_reader.light_of(capture.indicator_id, capture.period)
+    known = _known([capture]).get(capture.indicator_id, [])
+    pieces = _pieces([capture]).get(capture.pk, 0) if capture.pk else 0
+    return _facts(capture, settings, on, shown, known, pieces)
+
+
+def _facts(
+    capture: Capture,
+    settings: InstitutionSettings,
+    on: date,
+    shown: CaptureLight | None,
+    known: Known,
+    pieces: int,
+) -> CaptureFacts:
     indicator = capture.indicator
-    shown = light or light_reader.light_of(indicator.pk, capture.period)
-    before, recent = _earlier(capture)
     month = Period.of(capture.period)
+    january = capture.period - capture.period % MONTHS
     return CaptureFacts(
         month=_(month.month_name),
         last_day=month.last_day,
@@ -46,9 +91,10 @@ def facts_of(
         principal=indicator.principal,
         numerator=capture.numerator,
         denominator=capture.denominator,
-        before=before,
-        recent=recent,
+        before=tuple(value for period, value in known if january <= period < capture.period),
+        recent=tuple(value for period, value in known if capture.period - RECENT_MONTHS <= period < capture.period),
         jump_factor=Decimal(str(settings.jump_factor)),
+        programmed=Decimal(str(shown.programmed)) if shown and shown.programmed is not None else None,
         light=shown.light if shown else None,
         compliance=shown.compliance_to_date if shown else None,
         over=shown.over if shown else False,
@@ -59,35 +105,30 @@ def facts_of(
         responsible_post=capture.responsible_post,
         required_evidence=indicator.required_evidence,
         evidence_required=settings.evidence_required,
-        evidence_count=_pieces(capture),
+        evidence_count=pieces,
         not_available_reason=capture.not_available_reason,
         expected_on=capture.expected_on,
     )
 
 
-def _earlier(capture: Capture) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]]:
-    """Values of the months before: those of the same year, and those of the last six months."""
-    january = capture.period - capture.period % MONTHS
-    since = min(january, capture.period - RECENT_MONTHS)
+def _known(captures: Sequence[Capture]) -> dict[int, Known]:
+    """Values of the indicators from the start of the earliest year (or six months before) to the newest month."""
+    if not captures:
+        return {}
+    earliest = min(capture.period for capture in captures)
+    since = min(earliest - earliest % MONTHS, earliest - RECENT_MONTHS)
     rows = Capture.objects.filter(
-        indicator=capture.indicator_id, period__range=(since, capture.period - 1), numerator__isnull=False
+        indicator__in={capture.indicator_id for capture in captures},
+        period__range=(since, max(capture.period for capture in captures) - 1),
     )
-    known = [
-        (period, value)
-        for period, value in rows.order_by("period").values_list("period", "numerator")
-        if value is not None
-    ]
-    before = tuple(value for period, value in known if period >= january)
-    return before, tuple(value for period, value in known if period >= capture.period - RECENT_MONTHS)
+    found: dict[int, Known] = {}
+    for indicator_id, period, value in rows.order_by("period").values_list("indicator_id", "period", "numerator"):
+        if value is not None:
+            found.setdefault(indicator_id, []).append((period, value))
+    return found
 
 
-def _pieces(capture: Capture) -> int:
-    if capture.pk is None:
-        return 0
-    counted = getattr(capture, "pieces", None)
-    if counted is not None:
-        return int(counted)
-    live = Capture.objects.filter(pk=capture.pk).aggregate(
-        pieces=Count("evidence", filter=Q(evidence__retired_on__isnull=True))
-    )
-    return int(live["pieces"])
+def _pieces(captures: Sequence[Capture]) -> dict[int, int]:
+    """How many proofs each capture has."""
+    rows = Evidence.objects.filter(capture__in=[capture.pk for capture in captures], retired_on__isnull=True)
+    return dict(rows.order_by().values_list("capture_id").annotate(pieces=Count("pk")))

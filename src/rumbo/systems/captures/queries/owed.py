@@ -134,7 +134,7 @@ def _grouped(institution: "Institution", entries: list[tuple[str, str, str]], wo
         title=ngettext("%(count)s indicador por capturar", "%(count)s indicadores por capturar", count)
         % {"count": count},
         detail=_month(working),
-        url=reverse("captures:sheet", kwargs={"slug": institution.slug}),
+        url=reverse("captures:home", kwargs={"slug": institution.slug}),
         due_on=due,
         count=count,
         unit_name=entries[0][2],
@@ -179,7 +179,7 @@ def _to_review(
             kind=state.value,
             title=ngettext("%(count)s captura por revisar", "%(count)s capturas por revisar", count) % {"count": count},
             detail=_month(period),
-            url=reverse("captures:queue", kwargs={"slug": institution.slug}) + f"?area={code}",
+            url=reverse("captures:review", kwargs={"slug": institution.slug}) + f"?area={code}",
             due_on=due[period],
             count=count,
             unit_name=name,

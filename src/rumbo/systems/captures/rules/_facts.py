@@ -30,6 +30,7 @@ class CaptureFacts:
     before: tuple[Decimal, ...] = ()
     recent: tuple[Decimal, ...] = ()
     jump_factor: Decimal = Decimal(2)
+    programmed: Decimal | None = None
     light: Light | None = None
     compliance: float | None = None
     over: bool = False

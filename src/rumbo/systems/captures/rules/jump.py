@@ -2,6 +2,7 @@
 
 1. Con menos de tres meses capturados no hay con qué comparar.
 2. Un cociente no se compara por su numerador.
+3. Si el salto estaba programado para el mes, no sorprende.
 """
 
 from decimal import Decimal
@@ -12,6 +13,8 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.captures.rules._facts import CaptureFacts
 
 MONTHS_TO_COMPARE = 3  # ours: an average of fewer months says little
+# Ours: up to this many times what the month had programmed, the jump was in the programme (the default upper mark).
+PROGRAMMED_FACTOR = Decimal("1.3")
 
 
 def check(facts: CaptureFacts) -> Finding:
@@ -22,6 +25,8 @@ def check(facts: CaptureFacts) -> Finding:
     average = sum(facts.recent, Decimal(0)) / len(facts.recent)
     if average <= 0 or facts.numerator <= average * facts.jump_factor:
         return passed(N_("El valor no salta respecto de los últimos seis meses."))
+    if facts.programmed is not None and facts.numerator <= facts.programmed * PROGRAMMED_FACTOR:
+        return passed(N_("El salto estaba programado para el mes."))
     if facts.explained:
         return passed(N_("El valor salta y la causa está escrita."))
     double = facts.jump_factor == 2
@@ -53,5 +58,6 @@ RULE: Rule[CaptureFacts] = Rule(
     exceptions=(
         N_("Con menos de tres meses capturados no hay con qué comparar."),
         N_("Un cociente no se compara por su numerador."),
+        N_("Si el salto estaba programado para el mes, no sorprende."),
     ),
 )

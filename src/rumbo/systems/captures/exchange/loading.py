@@ -1,0 +1,229 @@
+"""Reads a workbook of captures: the area's sheet as drafts of open months, or the long one as carga histórica."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from rumbo.core.rendering import marking
+from rumbo.core.rendering.cells import CellError
+from rumbo.core.rendering.reading import ReadSheet, read_upload
+from rumbo.core.rendering.table import Parsed, Record
+from rumbo.core.timekeeping.period import InvalidPeriod, Period
+from rumbo.core.vocabulary.marking import N_
+from rumbo.core.vocabulary.permission import Actor, Permission
+from rumbo.core.vocabulary.refusal import Forbidden
+from rumbo.systems.captures import actions, queries
+from rumbo.systems.captures.exchange.tables import DENOMINATOR, HISTORY, MONTH_KEYS, NUMERATOR, SHEET
+from rumbo.systems.captures.queries import Cell, Row
+from rumbo.systems.indicators import queries as indicators
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+    from rumbo.systems.indicators.models import Indicator
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """`kind` is "sheet" or "history". With errors nothing was applied."""
+
+    kind: str
+    rows: int
+    changed: int
+    errors: list[CellError] = field(default_factory=list)
+    warnings: list[CellError] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        return not self.errors
+
+
+def load(
+    content: bytes, *, institution: "Institution", by: Actor, on: date, at: datetime, dry_run: bool = False
+) -> Loaded:
+    """All or nothing. `dry_run` checks and applies, and then takes everything back.
+
+    Raises WorkbookRefused (the file itself), Forbidden, and what the actions refuse as a whole.
+    """
+    sheet = next((one for one in read_upload(content).sheets if one.visible and one.rows), None)
+    if sheet is None:
+        return Loaded("sheet", 0, 0, [CellError(0, 0, N_("El libro no tiene una hoja con datos."))])
+    lines: Any = sheet.rows  # a time of day or a duration is no kind of cell that a column asks for
+    long = HISTORY.parse(lines)
+    with transaction.atomic():
+        # each shape answers for its own header: the long one is the one that has periods
+        if _has_periods(long):
+            loaded = _history(long, institution, by, at)
+        else:
+            loaded = _sheet(SHEET.parse(lines), sheet, institution, by, on, at)
+        if dry_run:
+            transaction.set_rollback(True)
+    return loaded
+
+
+def marked(content: bytes, errors: Sequence[CellError]) -> bytes:
+    """The person's own workbook with the wrong cells marked."""
+    name = next((one.name for one in read_upload(content).sheets if one.visible and one.rows), "")
+    return marking.mark_errors(
+        content,
+        [marking.CellError(name, max(one.row, 1), max(one.column, 1), _said(one)) for one in errors],
+        translate=_,
+    )
+
+
+def _said(error: CellError) -> str:
+    return _(error.template) % error.params if error.params else _(error.template)
+
+
+def _has_periods(parsed: Parsed) -> bool:
+    if parsed.records:
+        return parsed.records[0].has("period")
+    # every line wrong, but the header was understood: faults of lines have their own row
+    return any(error.row > 1 or error.column for error in parsed.errors) and not any(
+        error.row == 0 or "Faltan columnas" in error.template for error in parsed.errors
+    )
+
+
+# The long shape
+
+
+def _history(parsed: Parsed, institution: "Institution", by: Actor, at: datetime) -> Loaded:
+    if not by.may(Permission.CLOSE_MONTH, institution.pk):
+        raise Forbidden(N_("La carga histórica corresponde a quien cierra los meses. Pídala a Planeación."))
+    known = {indicator.code: indicator for indicator in indicators.indicators_of(institution)}
+    errors = list(parsed.errors)
+    rows: list[actions.HistoryRow] = []
+    seen: dict[tuple[int, int], int] = {}
+    for record in parsed.records:
+        row = _history_row(record, known, errors)
+        if row is None:
+            continue
+        first = seen.setdefault((row.indicator_id, row.period), record.row)
+        if first != record.row:
+            errors.append(record.error("code", N_("Repite la fila %(row)s: misma clave y mismo mes."), row=first))
+            continue
+        rows.append(row)
+    if errors:
+        return Loaded("history", len(parsed.records), 0, errors, parsed.warnings)
+    changed = actions.load_history(institution=institution, rows=rows, by=by, at=at)
+    return Loaded("history", len(rows), changed, [], parsed.warnings)
+
+
+def _history_row(record: Record, known: "dict[str, Indicator]", errors: list[CellError]) -> actions.HistoryRow | None:
+    indicator = known.get(record["code"])
+    if indicator is None:
+        errors.append(record.error("code", N_("No hay un indicador con la clave «%(code)s»."), code=record["code"]))
+        return None
+    try:
+        month = Period.parse(record["period"])
+    except InvalidPeriod:
+        template = N_("«%(value)s» no es un mes. Escríbalo como 2026-10.")
+        errors.append(record.error("period", template, value=record["period"]))
+        return None
+    if month.month not in indicator.months_due:
+        template = N_("%(code)s no se mide en %(month)s por su frecuencia.")
+        errors.append(record.error("period", template, code=indicator.code, month=month.label))
+        return None
+    if indicator.denominator_name and record[DENOMINATOR] is None:
+        errors.append(record.error(DENOMINATOR, N_("Falta el denominador: este indicador es un cociente.")))
+        return None
+    return actions.HistoryRow(
+        indicator_id=indicator.pk,
+        period=month.index,
+        numerator=record[NUMERATOR],
+        denominator=record[DENOMINATOR] if indicator.denominator_name else None,
+        cause_kind=record["cause_kind"] or "",
+        cause=record["cause"],
+        corrective_action=record["corrective_action"],
+        commitment_on=record["commitment_on"],
+        responsible_post=record["responsible_post"],
+    )
+
+
+# The area's sheet
+
+
+def _sheet(parsed: Parsed, sheet: ReadSheet, institution: "Institution", by: Actor, on: date, at: datetime) -> Loaded:
+    if not by.may(Permission.CAPTURE, institution.pk):
+        raise Forbidden(N_("Capturar corresponde a las áreas. Si le toca, pida el permiso a quien administra."))
+    errors = list(parsed.errors)
+    entries: dict[tuple[int, int], actions.Entry] = {}
+    found: dict[int, Row] = {}
+    for year in sorted({record["year"] for record in parsed.records}):
+        if not 1900 <= year <= 2999:
+            continue
+        working = queries.working_period(institution, on)
+        for row in queries.sheet_of(by, institution, year=year, working=working, on=on).rows:
+            found[row.indicator.pk * 10000 + year] = row
+    by_code = {(row.indicator.code, key % 10000): row for key, row in found.items()}
+    for record in parsed.records:
+        known = by_code.get((record["code"], record["year"]))
+        if known is None:
+            template = N_("No hay un indicador con la clave «%(code)s» en sus áreas.")
+            errors.append(record.error("code", template, code=record["code"]))
+            continue
+        _months(record, known, sheet, entries, errors)
+    if errors:
+        return Loaded("sheet", len(parsed.records), 0, errors, parsed.warnings)
+    drafts = [
+        actions.Draft(row.indicator, period, entries[pk, period])
+        for (pk, period) in sorted(entries)
+        for row in found.values()
+        if row.indicator.pk == pk and row.cells[0].period <= period <= row.cells[-1].period
+    ]
+    saved = actions.save_drafts(institution=institution, drafts=drafts, by=by, at=at) if drafts else []
+    return Loaded("sheet", len(parsed.records), len(saved), [], parsed.warnings)
+
+
+def _months(
+    record: Record,
+    known: Row,
+    sheet: ReadSheet,
+    entries: dict[tuple[int, int], actions.Entry],
+    errors: list[CellError],
+) -> None:
+    part = record["part"]
+    for key, cell in zip(MONTH_KEYS, known.cells, strict=True):
+        if not record.has(key):
+            continue
+        place = record.places[key]
+        if sheet.merged_at(record.row - 1, place - 1) is not None:
+            errors.append(record.error(key, N_("La celda está combinada con otras. Sepárelas y escriba cada valor.")))
+            continue
+        value: Decimal | None = record[key]
+        stored = cell.numerator if part == NUMERATOR else cell.denominator
+        if value == stored or (value is None and stored is None):
+            continue
+        refused = _refused(known, cell, part)
+        if refused:
+            errors.append(record.error(key, refused[0], **refused[1]))
+            continue
+        entry = entries.setdefault((known.indicator.pk, cell.period), {})
+        if part == NUMERATOR:
+            entry["numerator"] = value
+        else:
+            entry["denominator"] = value
+
+
+def _refused(known: Row, cell: Cell, part: str) -> tuple[str, dict[str, str]] | None:
+    """Why a cell that was changed cannot be."""
+    month = _(Period.of(cell.period).month_name)
+    if part == DENOMINATOR and not known.indicator.denominator_name:
+        return N_("%(code)s no tiene denominador. Deje la celda vacía."), {"code": known.indicator.code}
+    if cell.closed_on is not None:
+        closed = actions.PeriodClosed(cell.period, cell.closed_on)
+        return closed.template, {key: str(value) for key, value in closed.params.items()}
+    if not cell.due:
+        template = N_("%(code)s no corresponde en %(month)s por su frecuencia. Deje la celda vacía.")
+        return template, {"code": known.indicator.code, "month": month}
+    if not cell.open:
+        template = N_("%(month)s de %(code)s está «%(state)s» y no se puede modificar aquí.")
+        state = _(cell.state.label)
+        return template, {"code": known.indicator.code, "month": month.capitalize(), "state": state}
+    return None

@@ -1,0 +1,1 @@
+"""Pages of capture and review: load, ask for the permission, one call into the app, answer."""

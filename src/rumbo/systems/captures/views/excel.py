@@ -1,0 +1,104 @@
+"""The area's sheet to Excel and back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rumbo.core.rendering.refused import WorkbookRefused
+from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.data_nature import DataNature, owner
+from rumbo.core.vocabulary.permission import Permission
+from rumbo.core.vocabulary.refusal import Forbidden, Refusal
+from rumbo.foundation.organization import queries as organization
+from rumbo.foundation.ui.doors import Request, door
+from rumbo.systems.captures import queries
+from rumbo.systems.captures.exchange import load, marked, workbook
+from rumbo.systems.captures.forms import UploadForm
+from rumbo.systems.captures.views.sheet import areas
+from rumbo.systems.captures.views.subject import said
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_SHOWN = 50  # errors written on the page; the marked workbook has them all
+
+
+@door(Permission.VIEW_BOARDS)
+def download(request: Request) -> HttpResponse:
+    """«Descargar en Excel»."""
+    code = request.GET.get("area", "")
+    area = next((unit for unit in areas(request) if unit.code == code), None) if code else None
+    working = queries.working_period(request.institution, request.today)
+    try:
+        year = Period.parse(request.GET["mes"]).year if "mes" in request.GET else Period.of(working).year
+    except ValueError:
+        year = Period.of(working).year
+    content = workbook(
+        request.actor,
+        request.institution,
+        year=year,
+        on=request.today,
+        units=organization.subtree_ids(area) if area else None,
+        banner=_banner(request),
+        translate=_,
+    )
+    return _file(content, f"captura-{request.institution.slug}-{year}.xlsx")
+
+
+@door(Permission.CAPTURE)
+def upload(request: Request) -> HttpResponse:
+    """«Subir Excel»: what is wrong comes back marked in its cells, and nothing is applied."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {
+        "form": form,
+        "crumbs": [
+            (_("Captura"), reverse("captures:home", kwargs={"slug": request.institution.slug})),
+            (_("Subir Excel"), ""),
+        ],
+    }
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "captures/upload.html", context, status=422 if form.errors else 200)
+    content: bytes = form.cleaned_data["file"].read()
+    try:
+        loaded = load(content, institution=request.institution, by=request.actor, on=request.today, at=request.now)
+    except WorkbookRefused as refusal:
+        form.add_error("file", refusal.message(_))
+        return render(request, "captures/upload.html", context, status=422)
+    except Forbidden as refused:
+        raise PermissionDenied from refused
+    except Refusal as refused:
+        form.add_error("file", said(refused))
+        return render(request, "captures/upload.html", context, status=422)
+    if loaded.ok:
+        messages.success(
+            request,
+            _("Se leyeron bien %(rows)s filas; %(changed)s capturas quedaron como borrador.")
+            % {"rows": loaded.rows, "changed": loaded.changed},
+        )
+        return redirect("captures:home", slug=request.institution.slug)
+    if request.POST.get("accion") == "marcado":
+        return _file(marked(content, loaded.errors), "captura-por-corregir.xlsx")
+    context |= {
+        "loaded": loaded,
+        "bad": len({error.row for error in loaded.errors}),
+        "errors": loaded.errors[:MOST_SHOWN],
+        "more": max(len(loaded.errors) - MOST_SHOWN, 0),
+    }
+    return render(request, "captures/upload.html", context, status=422)
+
+
+def _banner(request: Request) -> str | None:
+    """The notice of demonstration data, as every sheet carries it."""
+    institution = request.institution
+    notice = DataNature(institution.nature).notice
+    return _(notice) % {"owner": owner(institution.short_name or institution.name)} if notice else None
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

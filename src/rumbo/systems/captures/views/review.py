@@ -1,0 +1,183 @@
+"""«Revisión»: what waits, many at once or one by one."""
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from rumbo.core.vocabulary.capture_state import CaptureState
+from rumbo.core.vocabulary.permission import Permission
+from rumbo.core.vocabulary.refusal import Forbidden, Refusal
+from rumbo.core.vocabulary.return_reason import ReturnReason
+from rumbo.foundation.audit import queries as audit
+from rumbo.foundation.organization import queries as organization
+from rumbo.foundation.review import queries as decisions
+from rumbo.foundation.ui.doors import Request, door
+from rumbo.systems.captures import actions, presenters, queries
+from rumbo.systems.captures.events import light_reader
+from rumbo.systems.captures.forms import ReturnForm
+from rumbo.systems.captures.models import Capture
+from rumbo.systems.captures.views.subject import said
+
+STEPS: tuple[tuple[CaptureState, Permission], ...] = (
+    (CaptureState.AREA_REVIEW, Permission.APPROVE_AREA),
+    (CaptureState.PLANNING_REVIEW, Permission.VALIDATE),
+)
+DECISIONS = {"visto-bueno": actions.approve_area_many, "validar": actions.validate_many}
+
+
+def _must_review(request: Request) -> None:
+    if not any(request.actor.may(permission, request.institution.pk) for _state, permission in STEPS):
+        raise PermissionDenied
+
+
+@door(Permission.VIEW_BOARDS)
+def queue(request: Request) -> HttpResponse:
+    _must_review(request)
+    code = request.GET.get("area", "")
+    unit = organization.unit_by_code(request.institution, code) if code else None
+    waiting = queries.waiting_for(
+        request.actor, request.institution, units=organization.subtree_ids(unit) if unit else None
+    )
+    settings = organization.settings_on(request.institution, request.today)
+    judged = queries.judgements_of_many([one.capture for one in waiting], settings, on=request.today)
+    lists = [
+        {
+            "state": state,
+            "groups": _groups([one for one in waiting if one.capture.state == state], judged),
+            "count": sum(one.capture.state == state and not one.own for one in waiting),
+        }
+        for state, _permission in STEPS
+    ]
+    context = {
+        "lists": [one for one in lists if one["groups"]],
+        "area": unit,
+        "corrections": queries.corrections_requested(request.actor, request.institution)
+        if request.actor.may(Permission.CORRECT_CLOSED_MONTH, request.institution.pk)
+        else [],
+    }
+    return render(request, "captures/review.html", context)
+
+
+def _groups(waiting: list[queries.Waiting], judged: dict[int, Any]) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """By area, each line with what the rules say of it."""
+    lines = [
+        {"waiting": one, "capture": one.capture, "notices": presenters.warnings(judged[one.capture.pk])}
+        for one in waiting
+    ]
+    grouped = groupby(lines, key=lambda line: line["capture"].indicator.goal.unit)  # type: ignore[attr-defined]
+    return [(unit, list(group)) for unit, group in grouped]
+
+
+@door(Permission.VIEW_BOARDS)
+@require_POST
+def decide_many(request: Request) -> HttpResponse:
+    _must_review(request)
+    decide = DECISIONS.get(request.POST.get("accion", ""))
+    if decide is None:
+        raise Http404
+    try:
+        refs = [UUID(ref) for ref in request.POST.getlist("captura")]
+    except ValueError as wrong:
+        raise Http404 from wrong
+    captures = queries.captures_by_refs(request.actor, request.institution, refs)
+    if not captures:
+        messages.warning(request, _("No eligió ninguna captura. Marque las que quiera y repita."))
+        return _back(request)
+    try:
+        outcome = decide(institution=request.institution, captures=captures, by=request.actor, at=request.now)
+    except Refusal as refusal:
+        messages.error(request, said(refusal))
+        return _back(request)
+    if outcome.done:
+        count = len(outcome.done)
+        words = ngettext("Se aprobó %(count)s captura.", "Se aprobaron %(count)s capturas.", count)
+        messages.success(request, words % {"count": count})
+    for capture, reason in outcome.refused:
+        messages.error(request, f"{capture.indicator.code}: {said(reason)}")
+    return _back(request)
+
+
+@door(Permission.VIEW_BOARDS)
+def one(request: Request, ref: UUID) -> HttpResponse:
+    """Everything needed to decide about one capture."""
+    _must_review(request)
+    return _shown(request, _capture(request, ref), ReturnForm())
+
+
+@door(Permission.VIEW_BOARDS)
+@require_POST
+def give_back(request: Request, ref: UUID) -> HttpResponse:
+    _must_review(request)
+    capture = _capture(request, ref)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, capture, form, status=422)
+    try:
+        actions.return_(
+            institution=request.institution,
+            capture=capture,
+            kind=ReturnReason(form.cleaned_data["kind"]),
+            text=form.cleaned_data["text"],
+            by=request.actor,
+            at=request.now,
+        )
+    except Forbidden as refusal:
+        raise PermissionDenied from refusal
+    except Refusal as refusal:
+        form.add_error(None, ValidationError(said(refusal)))
+        return _shown(request, capture, form, status=422)
+    messages.success(request, _("%(code)s se devolvió con su motivo.") % {"code": capture.indicator.code})
+    return _back(request)
+
+
+def _capture(request: Request, ref: UUID) -> Capture:
+    capture = queries.capture_by_ref(request.actor, request.institution, ref)
+    if capture is None:
+        raise Http404
+    return capture
+
+
+def _shown(request: Request, capture: Capture, form: ReturnForm, status: int = 200) -> HttpResponse:
+    settings = organization.settings_on(request.institution, request.today)
+    light = light_reader.light_of(capture.indicator_id, capture.period)
+    said_before = decisions.decisions_of("captures", capture.ref)
+    unit_id = capture.indicator.goal.unit_id
+    may = {state: request.actor.may(asked, request.institution.pk, unit_id) for state, asked in STEPS}
+    state = CaptureState(capture.state)
+    context = {
+        "crumbs": [
+            (_("Revisión"), reverse("captures:review", kwargs={"slug": request.institution.slug})),
+            (capture.indicator.code, ""),
+        ],
+        "capture": capture,
+        "indicator": capture.indicator,
+        "light": light,
+        "result": presenters.resulting(capture.indicator, capture.period, light),
+        "notices": presenters.warnings(queries.judgements_of(capture, settings, on=request.today, light=light)),
+        "evidence": queries.evidence_of([capture]).get(capture.pk, []),
+        "history": presenters.history(audit.history_of("captures.capture", str(capture.ref)), said_before),
+        "commitment": queries.commitment_before(request.institution, capture.indicator_id, capture.period),
+        "own": request.actor.person_id is not None and capture.captured_by_id == request.actor.person_id,
+        "decision": "visto-bueno" if state is CaptureState.AREA_REVIEW else "validar",
+        "may_decide": may.get(state, False),
+        "may_return": may.get(state, False) or may[CaptureState.PLANNING_REVIEW],
+        "returnable": state in (*may, CaptureState.APPROVED),
+        "form": form,
+    }
+    return render(request, "captures/review_one.html", context, status=status)
+
+
+def _back(request: Request) -> HttpResponse:
+    area = request.POST.get("area", "")
+    address = reverse("captures:review", kwargs={"slug": request.institution.slug})
+    known = organization.unit_by_code(request.institution, area) if area else None
+    return redirect(f"{address}?area={known.code}" if known else address)
