@@ -1,6 +1,6 @@
 """How far the set-up is: what each step has, and what is still missing to begin to capture."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,7 @@ def standing(institution: Any, today: date) -> dict[str, Standing]:
         "institucion": settings,
         "areas": of_areas(units),
         "personas": of_people(institution, units, today),
-        "calendario": of_calendar(institution, today),
+        "calendario": of_calendar(institution, today, settings),
         "programa": of_plan(institution, today),
         "periodo": settings,
         "escalas": decided_scale(institution, today),
@@ -100,11 +100,11 @@ def uncovered(memberships: list[Any], units: list[Any], goals: list[Any]) -> lis
     return [_("Nadie captura en: %(areas)s.") % {"areas": ", ".join(alone)}] if alone else []
 
 
-def of_calendar(institution: Any, today: date) -> Standing:
+def of_calendar(institution: Any, today: date, settings: Standing) -> Standing:
     count = len(calendars.days_of_year(institution, today.year))
     says = ngettext("%(count)s día inhábil en %(year)s.", "%(count)s días inhábiles en %(year)s.", count)
     missing = () if count else (_("Agregue los días inhábiles del año: los plazos se cuentan sin ellos."),)
-    return Standing(says % {"count": count, "year": today.year}, missing)
+    return replace(settings, says=f"{says % {'count': count, 'year': today.year}} {settings.says}", missing=missing)
 
 
 def of_plan(institution: Any, today: date) -> Standing:

@@ -1,0 +1,66 @@
+"""The pages of the trail show one institution's chain, and change nothing."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from rumbo.foundation.audit.models import Event
+from tests.cast import Character
+
+type SignIn = Callable[[Character], Client]
+
+
+@pytest.mark.parametrize("name", ["ana", "beto", "rita", "carmen", "hugo", "gina", "ines"])
+def test_only_who_audits_or_administers_reads_it(
+    client_of: SignIn, everyone_of_the_cast: dict[str, Character], name: str
+) -> None:
+    assert client_of(everyone_of_the_cast[name]).get("/i/prueba/bitacora/").status_code == 403
+
+
+def test_an_event_of_another_chain_does_not_exist(client_of: SignIn, eva: Character, dario: Character) -> None:
+    last = Event.objects.filter(chain="ajena").latest("sequence").sequence
+    here = Event.objects.filter(chain="prueba").latest("sequence").sequence
+    assert client_of(eva).get(f"/i/prueba/bitacora/{max(last, here) + 1}/").status_code == 404
+    assert "ajena" not in client_of(eva).get("/i/prueba/bitacora/").content.decode()
+
+
+def test_it_cannot_be_written_to(client_of: SignIn, eva: Character) -> None:
+    before = Event.objects.count()
+    client_of(eva).post("/i/prueba/bitacora/", {"action": "x"})
+    assert Event.objects.count() == before
+
+
+@pytest.mark.requirement("A1-01")
+def test_it_tells_who_did_what_and_when(client_of: SignIn, eva: Character, ana: Character) -> None:
+    text = client_of(eva).get("/i/prueba/bitacora/?accion=organization.add_membership&texto=ana").content.decode()
+    assert "ana@prueba.example" in text
+    assert "sistema" in text
+    assert "organization.save_unit</code>" not in text
+
+
+def test_it_is_filtered_by_day(client_of: SignIn, eva: Character) -> None:
+    client = client_of(eva)
+    assert "Ningún evento" in client.get("/i/prueba/bitacora/?hasta=2023-11-30").content.decode()
+    assert "Ningún evento" not in client.get("/i/prueba/bitacora/?desde=2023-12-01&hasta=2023-12-01").content.decode()
+
+
+def test_a_day_that_is_not_one_filters_nothing(client_of: SignIn, eva: Character) -> None:
+    assert client_of(eva).get("/i/prueba/bitacora/?desde=ayer&pagina=cien").status_code == 200
+
+
+def test_an_event_shows_what_changed(client_of: SignIn, eva: Character) -> None:
+    found = Event.objects.filter(chain="prueba", action="organization.create_institution").get()
+    text = client_of(eva).get(f"/i/prueba/bitacora/{found.sequence}/").content.decode()
+    assert found.hash in text
+    assert "Alcaldía de Prueba" in text
+
+
+def test_its_queries_do_not_grow_with_the_trail(
+    client_of: SignIn, eva: Character, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = client_of(eva)
+    client.get("/i/prueba/bitacora/")
+    with django_assert_max_num_queries(14):
+        client.get("/i/prueba/bitacora/")
