@@ -67,7 +67,8 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
 
 
 def test_the_rest_of_the_workbook_is_as_it_was() -> None:
-    book = _open(mark_errors(_original(), ERRORS))
+    original = _original()
+    book = _open(mark_errors(original, ERRORS))
     page = book["Octubre"]
     assert [[cell.value for cell in row[:2]] for row in page.iter_rows()] == [
         ["Clave", "Realizado"],
@@ -77,7 +78,7 @@ def test_the_rest_of_the_workbook_is_as_it_was() -> None:
     assert page["B3"].number_format == "0.00"
     assert page.column_dimensions["A"].width == 33
     assert book["Notas"]["A1"].value == "sin cambios"
-    assert book.properties.modified == _open(_original()).properties.modified
+    assert book.properties.modified == _open(original).properties.modified
 
 
 def test_marking_twice_leaves_only_the_second_marks() -> None:

@@ -31,7 +31,7 @@ _FILL = PatternFill("solid", start_color="FFF7C5C1")
 _HEADERS = (N_("Hoja"), N_("Celda"), N_("Valor"), N_("Qué corregir"))
 _WIDTHS = (24, 10, 28, 90)
 _TITLE = N_("Celdas por corregir: %(count)s")
-_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)([^<]*)(</dcterms:modified>)")
 _CORE = "docProps/core.xml"
 _LONGEST_VALUE = 200
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -71,7 +71,7 @@ def mark_errors(
     target = io.BytesIO()
     book.save(target)
     created = _MODIFIED.search(_core(original))
-    return repacked(target.getvalue(), lambda name, content: _with_date(name, content, created and created[0]))
+    return repacked(target.getvalue(), lambda name, content: _with_date(name, content, created and created[2]))
 
 
 def _from_csv(read: ReadWorkbook) -> openpyxl.Workbook:
@@ -177,5 +177,10 @@ def _core(package: bytes) -> bytes:
 
 
 def _with_date(name: str, content: bytes, modified: bytes | None) -> bytes:
-    """openpyxl writes the present moment; the file keeps its own date, or none."""
-    return _MODIFIED.sub(modified or b"", content) if name == _CORE else content
+    """openpyxl writes the present moment; the file keeps its own date, or none.
+
+    Only the date is carried over: the element's prefixes are declared in the file that it came from.
+    """
+    if name != _CORE:
+        return content
+    return _MODIFIED.sub(lambda found: found[1] + modified + found[3] if modified else b"", content)
