@@ -12,7 +12,14 @@ from rumbo.foundation.organization import queries as organization
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
 
-__all__ = ["NoSuchBusinessDay", "business_day_of_month", "days_of_year", "due_dates", "non_working_days"]
+__all__ = [
+    "NoSuchBusinessDay",
+    "business_day_of_month",
+    "days_of_year",
+    "due_dates",
+    "due_dates_of_year",
+    "non_working_days",
+]
 
 
 def non_working_days(institution: "Institution", start: date, end: date) -> frozenset[date]:
@@ -46,3 +53,28 @@ def due_dates(institution: "Institution", period: Period | int) -> MonthDates:
         close=decided.close_due_day,
         delivery_same_month=decided.delivery_same_month,
     )
+
+
+def due_dates_of_year(institution: "Institution", year: int) -> list[MonthDates]:
+    """Of the twelve evaluated months of a year; without those whose calendar leaves too few business days. A fixed
+    number of queries."""
+    versions = organization.configurations_of(institution)
+    days = non_working_days(institution, date(year, 1, 1), Period(year, 12).plus(1).last_day)
+    found = []
+    for number in range(1, 13):
+        month = Period(year, number)
+        decided = organization.settings_among(versions, month.last_day)
+        try:
+            found.append(
+                month_dates(
+                    month,
+                    days,
+                    capture=decided.capture_due_day,
+                    area_review=decided.area_review_due_day,
+                    close=decided.close_due_day,
+                    delivery_same_month=decided.delivery_same_month,
+                )
+            )
+        except NoSuchBusinessDay:
+            continue
+    return found

@@ -66,7 +66,21 @@ def settings_on(institution: Institution, day: date) -> InstitutionSettings:
 
 def configuration_on(institution: Institution, day: date) -> Configuration | None:
     """The version in force on a day, or the first one for days before it; None when nothing was decided."""
-    versions = list(Configuration.objects.filter(institution=institution))
+    return _version_among(configurations_of(institution), day)
+
+
+def configurations_of(institution: Institution) -> list[Configuration]:
+    """Every version, from the oldest."""
+    return list(Configuration.objects.filter(institution=institution))
+
+
+def settings_among(versions: list[Configuration], day: date) -> InstitutionSettings:
+    """As `settings_on`, for many days with one query: `versions` are those of `configurations_of`."""
+    version = _version_among(versions, day)
+    return InstitutionSettings.from_values(version.values if version else {})
+
+
+def _version_among(versions: list[Configuration], day: date) -> Configuration | None:
     started = [version for version in versions if version.effective_from <= day]
     return started[-1] if started else (versions[0] if versions else None)
 

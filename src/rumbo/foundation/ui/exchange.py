@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -25,6 +26,7 @@ from rumbo.core.rendering.intake import marked, take
 from rumbo.core.rendering.limits import DEFAULT_LIMITS
 from rumbo.core.rendering.refused import WorkbookRefused
 from rumbo.core.rendering.table import CellError, Record, Sheet, translated
+from rumbo.core.vocabulary.data_nature import DataNature, owner
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.ui.doors import Request
@@ -145,7 +147,7 @@ def upload_page(
     the institution; `run(content, dry_run)` is the app's import."""
     if request.method == "GET" and "errores" in request.GET:
         return _marked_workbook(request, request.GET["errores"])
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     outcome: Outcome | None = None
     token = ""
     if request.method == "POST" and form.is_valid():
@@ -177,6 +179,12 @@ def upload_page(
 def workbook_answer(content: bytes, name: str) -> HttpResponse:
     """A workbook to be downloaded."""
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def banner_of(institution: Any) -> str:
+    """What goes first on every sheet of data that are not real; empty for real data."""
+    notice = DataNature(institution.nature).notice
+    return _(notice) % {"owner": owner(institution.short_name or institution.name)} if notice else ""
 
 
 def _folder() -> Path:
