@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from rumbo.core.timekeeping.period import Period
+from rumbo.foundation.audit.queries import is_in_chain
 from rumbo.systems.evaluation.models import Closing, Result
 from rumbo.systems.evaluation.states import SEALED, digest, line
 
@@ -15,9 +16,15 @@ def digest_of(results: Iterable[Result], codes: Mapping[int, str]) -> str:
 
 
 def broken_seals() -> list[str]:
-    """Closings whose stored results no longer give their digest. For `rumbo audit verify`."""
+    """Closings whose stored results no longer give their digest, or whose printed head of the trail is no longer in
+    it: its tail was cut, head included. For `rumbo audit verify`."""
     problems = []
     for closing in Closing.objects.select_related("institution").order_by("institution", "period", "number"):
+        if not is_in_chain(closing.institution.slug, closing.audit_hash):
+            problems.append(
+                f"{closing.institution.slug}: la bitácora ya no contiene la huella que se imprimió en el cierre núm. "
+                f"{closing.number} de {Period.of(closing.period).label}: se cortó su final"
+            )
         rows = closing.results.values("indicator__code", *SEALED)
         found = digest(line(row["indicator__code"], row) for row in rows.iterator())
         if found != closing.digest:
