@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError, ProgrammingError, connections
+from django.db import OperationalError, ProgrammingError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -28,8 +28,6 @@ def run(arguments: Sequence[str]) -> int:
             console.complain(problem.usage)
             console.complain(str(problem))
             return BAD_INPUT
-        finally:
-            connections.close_all()
 
 
 def execute(asked: Namespace, console: Console) -> int:

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -38,11 +39,14 @@ def run(asked: Namespace, console: Console) -> None:
 
 
 def check_key() -> None:
-    if not settings.SECRET_KEY:
+    """Django refuses to give an empty key."""
+    try:
+        settings.SECRET_KEY  # noqa: B018
+    except ImproperlyConfigured as problem:
         raise BadInput(
             _("Falta la clave secreta de la instalación. Ejecute «rumbo init», que crea una en %(home)s.")
             % {"home": settings.HOME}
-        )
+        ) from problem
 
 
 def check_database() -> None:
