@@ -219,8 +219,8 @@ def _share(row: Row, choices: Choices, slots: list[int]) -> Fraction:
     """The part of the year that some slots stand for, in a sum."""
     if row.accumulation != SUM:
         return Fraction(1)
-    load = [value or Fraction(0) for value in row.programmed]
-    if sum(load) <= 0:
+    load = [max(value or Fraction(0), Fraction(0)) for value in row.programmed]
+    if sum(load) == 0:
         load = [Fraction(int(due)) for due in row.due]
     return sum((load[i] for i in slots), Fraction(0)) / sum(load) if sum(load) else Fraction(1)
 

@@ -226,6 +226,7 @@ def test_a_range_without_bounds_and_a_negative_programme_say_why() -> None:
         (0.05, 1, 0.1),
         (-0.05, 1, 0.0),
         (1.005, 2, 1.01),
+        (100 * (1 - 0.9995), 1, 0.1),
         (2.5, 0, 3),
     ],
 )

@@ -22,7 +22,8 @@ def half_up(percentage: Floats, decimals: int) -> Floats:
     power = 10.0**decimals
     scaled = percentage * power
     if decimals <= DECIMALS_WITH_TIES:
-        scaled += np.abs(scaled) * TIE
+        # Of 100 % at least: 100 * (1 − d / p) carries the noise of its 1 however small the rest.
+        scaled += np.maximum(np.abs(scaled), 100.0 * power) * TIE
     scaled += 0.5
     np.floor(scaled, out=scaled)
     scaled /= power

@@ -172,7 +172,7 @@ def shares(block: Block, figures: Figures, scheme: Scheme) -> tuple[Floats | Non
 
 
 def _load(programmed: Floats, due: Bools) -> Floats:
-    load = np.where(np.isnan(programmed), 0.0, programmed)
+    load = np.where(programmed > 0, programmed, 0.0)  # a negative month has no part of the year
     idle = ~(load.sum(axis=1) > 0)
     load[idle] = due[idle]
     return load
