@@ -39,11 +39,17 @@ class Taken:
         return sheet.name in self.sheets
 
     @property
+    def rows_read(self) -> int:
+        """Lines that read well and have no fault."""
+        wrong = {(error.sheet, error.row) for error in self.errors}
+        rows = {(record.sheet, record.row) for parsed in self.sheets.values() for record in parsed.records}
+        return len(rows - wrong)
+
+    @property
     def summary(self) -> tuple[str, dict[str, Any]]:
         """«Se leyeron bien 5,010 filas; 3 por corregir; no se aplicó ninguna.», template and counts."""
         wrong = {(error.sheet, error.row) for error in self.errors}
-        rows = {(record.sheet, record.row) for parsed in self.sheets.values() for record in parsed.records}
-        counts = {"good": f"{len(rows - wrong):,}", "bad": f"{len(wrong):,}"}
+        counts = {"good": f"{self.rows_read:,}", "bad": f"{len(wrong):,}"}
         if wrong:
             return N_("Se leyeron bien %(good)s filas; %(bad)s por corregir; no se aplicó ninguna."), counts
         return N_("Se leyeron bien %(good)s filas; ninguna por corregir."), counts

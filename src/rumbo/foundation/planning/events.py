@@ -1,6 +1,6 @@
 """What planning tells, inside its transaction, to the apps above it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from rumbo.core.vocabulary.announcement import Announcement
@@ -16,3 +16,14 @@ class ElementRetired:
 
 
 element_retired: Announcement[ElementRetired] = Announcement()
+
+
+@dataclass(frozen=True, slots=True)
+class CountAsked:
+    """The page of the plan asks whoever hangs something from it: they add to `counts`, by element's key."""
+
+    institution_id: int
+    counts: dict[int, int] = field(default_factory=dict)
+
+
+count_asked: Announcement[CountAsked] = Announcement()

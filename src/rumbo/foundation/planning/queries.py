@@ -41,6 +41,13 @@ def elements_of(plan: Plan, *, with_retired: bool = False) -> list[PlanElement]:
     return in_tree_order(elements if with_retired else elements.filter(retired_on__isnull=True))
 
 
+def elements_below(plan: Plan, parent: PlanElement | None) -> list[PlanElement]:
+    """Live elements that hang directly from one; those of the highest level without it. With level, one query."""
+    below = PlanElement.objects.filter(plan=plan, retired_on__isnull=True).select_related("level")
+    found = below.filter(level__depth=1) if parent is None else below.filter(parent=parent)
+    return list(found.order_by("level__depth", "position", "code"))
+
+
 def in_tree_order(elements: Iterable[PlanElement]) -> list[PlanElement]:
     found = list(elements)
     present = {element.pk for element in found}

@@ -14,6 +14,7 @@ from rumbo.systems.indicators.queries.goals import (
     indicators_of,
     live_goals_on,
     principal_indicator,
+    tell_goal_counts,
 )
 from rumbo.systems.indicators.queries.programmes import (
     changes_between,
@@ -54,5 +55,6 @@ __all__ = [
     "programmes_of_goal",
     "sheet_of",
     "targets_of",
+    "tell_goal_counts",
     "years_programmed",
 ]

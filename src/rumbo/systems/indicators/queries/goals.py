@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch, QuerySet
 
+from rumbo.foundation.planning.events import CountAsked
 from rumbo.systems.indicators.models import Goal, Indicator
 
 if TYPE_CHECKING:
@@ -35,10 +36,16 @@ def goal_by_ref(institution: "Institution", ref: str) -> Goal | None:
     return goals_with_all().filter(institution=institution, ref=ref).first()
 
 
-def goal_counts(institution: "Institution") -> dict[int, int]:
+def goal_counts(institution: "Institution | int") -> dict[int, int]:
     """Live goals hung directly from each plan element."""
     live = Goal.objects.filter(institution=institution, retired_on__isnull=True).order_by()
     return dict(live.values_list("plan_element_id").annotate(goals=Count("pk")))
+
+
+def tell_goal_counts(news: CountAsked) -> None:
+    """Answer the page of the plan: how many goals hang from each element."""
+    for element, goals in goal_counts(news.institution_id).items():
+        news.counts[element] = news.counts.get(element, 0) + goals
 
 
 def live_goals_on(element_id: int) -> int:
