@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rumbo.core.engine.accumulate import Figures
-from rumbo.core.engine.block import Block, Bools, Floats, Small
+from rumbo.core.engine.block import Block, Bools, Floats, Ints, Small
 from rumbo.core.engine.missing import pending
 from rumbo.core.engine.progress import Percentages
 from rumbo.core.engine.scheme import Scheme
@@ -78,7 +78,10 @@ def verdicts(block: Block, figures: Figures, percentages: Percentages, visible: 
     if scheme.over_achievement is not OverAchievement.MARK:
         reason[over] = Reason.OVER_ACHIEVED
     if scheme.missing is MissingPolicy.SILENCE_NEVER_PAYS:
-        light, grade = _held(light, grade, reason, coloured & visible, silence.segment)
+        shown = coloured & visible
+        quiet = np.flatnonzero((shown & ~figures.reported).any(axis=1))
+        if len(quiet):  # only rows that are silent somewhere can be held
+            _hold(light, grade, reason, shown, silence.segment, quiet)
     return Verdicts(light, grade, reason, marks, coloured)
 
 
@@ -137,11 +140,15 @@ def _class_of(block: Block, percentages: Percentages, silence: _Silence, increas
     return grade
 
 
-def _held(light: Small, grade: Small, reason: Small, shown: Bools, segment: Counts) -> tuple[Small, Small]:
-    """Neither colour nor class above the lowest shown since the last report."""
-    held_light, held_grade = _lowest(light, shown, segment), _lowest(grade, shown, segment)
-    reason[(held_light != light) | (held_grade != grade)] = Reason.HELD_BY_SILENCE
-    return held_light, held_grade
+def _hold(light: Small, grade: Small, reason: Small, shown: Bools, segment: Counts, rows: Ints) -> None:
+    """Neither colour nor class above the lowest shown since the last report: lowers them in place."""
+    held = np.zeros((len(rows), light.shape[1]), dtype=np.bool_)
+    for codes in (light, grade):
+        before = codes[rows]
+        lowest = _lowest(before, shown[rows], segment[rows])
+        held |= lowest != before
+        codes[rows] = lowest
+    reason[rows] = np.where(held, Reason.HELD_BY_SILENCE, reason[rows])
 
 
 def _lowest(values: Small, shown: Bools, segment: Counts) -> Small:

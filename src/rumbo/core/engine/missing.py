@@ -23,7 +23,10 @@ def half_up(percentage: Floats, decimals: int) -> Floats:
     scaled = percentage * power
     if decimals <= DECIMALS_WITH_TIES:
         # Of 100 % at least: 100 * (1 − d / p) carries the noise of its 1 however small the rest.
-        scaled += np.maximum(np.abs(scaled), 100.0 * power) * TIE
+        lift = np.abs(scaled)
+        np.maximum(lift, 100.0 * power, out=lift)
+        lift *= TIE
+        scaled += lift
     scaled += 0.5
     np.floor(scaled, out=scaled)
     scaled /= power
