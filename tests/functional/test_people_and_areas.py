@@ -47,7 +47,7 @@ def test_signing_in_leads_back_and_the_account_shows_ones_roles(
     screenshot(page)
 
 
-@pytest.mark.parametrize("viewport", ["desktop", "phone"])
+@pytest.mark.parametrize(("viewport", "width"), [("page", 1440), ("phone", 390)])
 def test_the_pages_of_people_areas_and_calendar_are_accessible_and_fit(
     live_server: object,
     request: pytest.FixtureRequest,
@@ -55,14 +55,16 @@ def test_the_pages_of_people_areas_and_calendar_are_accessible_and_fit(
     axe: Callable[[Page], None],
     screenshot: Callable[..., Path],
     viewport: str,
+    width: int,
 ) -> None:
-    page: Page = request.getfixturevalue("page" if viewport == "desktop" else "phone")
+    page: Page = request.getfixturevalue(viewport)
     sign_in(page, str(live_server), everyone_of_the_cast["fede"])
     expect(page.get_by_role("heading", level=1)).to_have_text("Mi cuenta")
     for path in PAGES:
         page.goto(f"{live_server}/i/prueba/{path}")
         axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{path} is too wide"
+        # a phone widens its window for a page that does not fit: the page is measured against the screen
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} is too wide"
         screenshot(page, path.replace("/", "-"))
 
 
