@@ -49,6 +49,11 @@ def business_day_or_next(day: date, non_working: Container[date], electoral: Seq
     return day if is_business_day(day, non_working, electoral) else add_business_days(day, 1, non_working, electoral)
 
 
+def business_day_or_previous(day: date, non_working: Container[date], electoral: Sequence[Span] = ()) -> date:
+    """The day itself if it is a business day, else the last one before it: the safe date of a natural term."""
+    return day if is_business_day(day, non_working, electoral) else add_business_days(day, -1, non_working, electoral)
+
+
 def nth_business_day(period: Period, number: int, non_working: Container[date], electoral: Sequence[Span] = ()) -> date:
     """The `number`-th (from 1) business day of a month; negative counts from the end, −1 is the last one."""
     days = [day for day in _days(period) if is_business_day(day, non_working, electoral)]

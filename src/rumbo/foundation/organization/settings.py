@@ -35,6 +35,11 @@ class InstitutionSettings:
     requesting_area_name: str = ""
     deliveries_total: int = 0
     first_delivery_period: str = ""
+    transparency_kept: bool = True
+    transparency_due_days: int = 45
+    transparency_due_moves: bool = False
+    transparency_alert_days: int = 10
+    transparency_text_limit: int = 20_000
 
     @classmethod
     def from_values(cls, values: dict[str, Any]) -> "InstitutionSettings":
@@ -58,6 +63,12 @@ class InstitutionSettings:
             raise InvalidSetting("El mes en que inicia el ejercicio va de 1 a 12.")
         if self.paper not in ("us-letter", "a4"):
             raise InvalidSetting("El papel es carta (us-letter) o A4 (a4).")
+        if not 1 <= self.transparency_due_days <= 365:
+            raise InvalidSetting("El plazo para publicar va de 1 a 365 días naturales.")
+        if not 0 <= self.transparency_alert_days <= self.transparency_due_days:
+            raise InvalidSetting("El aviso de publicación va de 0 días al plazo para publicar.")
+        if not 0 <= self.transparency_text_limit <= 32_767:
+            raise InvalidSetting("El límite de texto va de 0 (sin límite) a 32,767, lo que cabe en una celda de Excel.")
 
     def to_values(self) -> dict[str, Any]:
         """Only what differs from the defaults."""
@@ -84,4 +95,9 @@ LABELS = {
     "requesting_area_name": N_("Área solicitante"),
     "deliveries_total": N_("Entregas del contrato"),
     "first_delivery_period": N_("Primer mes evaluado en el contrato"),
+    "transparency_kept": N_("Lleva aquí sus registros de transparencia (artículo 121)"),
+    "transparency_due_days": N_("Días naturales para publicar después de concluido el trimestre"),
+    "transparency_due_moves": N_("Si el plazo para publicar vence en día inhábil, pasa al siguiente hábil"),
+    "transparency_alert_days": N_("Días antes del vencimiento en que se avisa de una publicación pendiente"),
+    "transparency_text_limit": N_("Caracteres de una columna a partir de los que se avisa (0: sin aviso)"),
 }
