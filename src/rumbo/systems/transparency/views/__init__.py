@@ -1,0 +1,18 @@
+"""Pages of the publication records."""
+
+from rumbo.systems.transparency.views.publishing import publish, reopen, validate
+from rumbo.systems.transparency.views.reading import download, record_page, records, table
+from rumbo.systems.transparency.views.working import prepare, recompose, work
+
+__all__ = [
+    "download",
+    "prepare",
+    "publish",
+    "recompose",
+    "record_page",
+    "records",
+    "reopen",
+    "table",
+    "validate",
+    "work",
+]
