@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rumbo.core.rendering.workbook import Cell, Column, Kind, Workbook
-from rumbo.core.timekeeping.period import MONTH_NAMES, Period
+from rumbo.core.timekeeping.period import MONTH_NAMES
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor
@@ -36,14 +36,13 @@ def workbook(
     """XLSX bytes of the indicators that the actor sees (of `units`, when given), in the goals' order."""
     working = queries.working_period(institution, on)
     sheet = queries.sheet_of(actor, institution, year=year, working=working, on=on, units=units)
+    # what people must know goes above the table: below it, it would read as one row more
     book = Workbook(f"{institution.name} · {year}", on=on, banner=banner, translate=translate)
     book.sheet(
         translate(N_("Captura")),
         _columns(sheet, translate),
         [_cells(row, part, year, translate) for row in sheet.rows for part in _parts(row)],
-        lead=translate(N_("Hoja de captura de %(year)s, al corte del mes de %(month)s."))
-        % {"year": year, "month": translate(Period.of(working).month_name)},
-        notes=[translate(note) for note in NOTES],
+        lead=" ".join(translate(note) for note in NOTES),
         frozen_columns=2,
         protect=True,
     )
