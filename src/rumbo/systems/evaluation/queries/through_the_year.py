@@ -1,0 +1,67 @@
+"""The sealed year behind a month: what each goal and each node was, month by month."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.light import Light
+from rumbo.systems.evaluation.models import Result, RollupResult
+
+type NodeKey = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfGoal:
+    """One sealed month of one goal's principal indicator."""
+
+    period: int
+    compliance_to_date: float | None
+    compliance_year: float | None
+    light: Light
+    performance_class: int
+
+
+def goals_through_year(
+    institution_id: int, period: Period, *, indicator_ids: Collection[int] | None = None
+) -> dict[int, dict[int, MonthOfGoal]]:
+    """Principal results of the year's sealed months up to `period`: indicator → period → month. One query."""
+    found: dict[int, dict[int, MonthOfGoal]] = {}
+    sealed = Result.objects.filter(
+        institution=institution_id,
+        principal=True,
+        closing__current=True,
+        period__range=(Period(period.year, 1).index, period.index),
+    )
+    if indicator_ids is not None:
+        sealed = sealed.filter(indicator__in=indicator_ids)
+    rows = sealed.order_by("period").values_list(
+        "indicator_id", "period", "compliance_to_date", "compliance_year", "light", "performance_class"
+    )
+    for indicator, month, pct, year, light, grade in rows:
+        found.setdefault(indicator, {})[month] = MonthOfGoal(month, pct, year, Light(light), grade)
+    return found
+
+
+def nodes_through_year(
+    institution_id: int, period: Period, trees: Iterable[str]
+) -> dict[NodeKey, dict[int, RollupResult]]:
+    """Roll-ups of the year's sealed months up to `period`: (tree, node) → period → `RollupResult`. One query."""
+    found: dict[NodeKey, dict[int, RollupResult]] = {}
+    rows = RollupResult.objects.filter(
+        institution=institution_id,
+        tree__in=list(trees),
+        closing__current=True,
+        period__range=(Period(period.year, 1).index, period.index),
+    )
+    for row in rows.order_by("period"):
+        found.setdefault((row.tree, row.node), {})[row.period] = row
+    return found
+
+
+def since(months: Mapping[int, MonthOfGoal], period: Period) -> Period:
+    """First month of the unbroken run of sealed months, up to `period`, with the light that it has there."""
+    first = period.index
+    light = months[first].light
+    while first - 1 in months and months[first - 1].light is light:
+        first -= 1
+    return Period.of(first)

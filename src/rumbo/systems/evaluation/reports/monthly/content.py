@@ -1,0 +1,482 @@
+"""Everything that the monthly report says, gathered from a closing. Nothing is computed here: the engine answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rumbo.core.engine.comparing import Pace, difference, pace_needed, projection, share
+from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.capture_state import CaptureState
+from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.light import Light
+from rumbo.core.vocabulary.mark import Mark
+from rumbo.core.vocabulary.performance_class import PerformanceClass
+from rumbo.core.vocabulary.permission import Permission
+from rumbo.core.vocabulary.role import Role
+from rumbo.foundation.organization import queries as organization
+from rumbo.foundation.organization.roles import ROLES
+from rumbo.foundation.planning import queries as planning
+from rumbo.foundation.review import queries as review
+from rumbo.foundation.review.queries import Decided
+from rumbo.systems.captures import queries as captures
+from rumbo.systems.captures.queries import Commitment
+from rumbo.systems.evaluation.models import Closing, RollupResult
+from rumbo.systems.evaluation.queries import closings_of
+from rumbo.systems.evaluation.queries.boards import Month, month_of, places_before
+from rumbo.systems.evaluation.queries.results import ResultRow
+from rumbo.systems.evaluation.queries.through_the_year import (
+    MonthOfGoal,
+    goals_through_year,
+    nodes_through_year,
+    since,
+)
+from rumbo.systems.evaluation.reports.frame import Frame
+from rumbo.systems.indicators import queries as indicators
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Unit
+    from rumbo.foundation.planning.models import PlanElement
+    from rumbo.systems.captures.models import Capture, Correction, Evidence, Omission
+    from rumbo.systems.indicators.models import Goal, Indicator, Programme, TargetChange
+
+INSTITUTION, UNIT, PLAN = RollupResult.Tree.INSTITUTION, RollupResult.Tree.UNIT, RollupResult.Tree.PLAN
+LONG_LAG = 3  # months or reports in a row: from here on a lag is told in the summary
+MONTHS = 12
+FIRST_FEW = 5  # that most advanced, and that most lag
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """One goal as every piece of the report shows it: its sealed row and what was said of it."""
+
+    row: ResultRow
+    goal: "Goal"
+    indicator: "Indicator"
+    programme: "Programme | None"
+    chain: tuple["PlanElement", ...]
+    place_before: int | None
+    change: float | None
+    months: Mapping[int, MonthOfGoal]
+    since: Period | None
+    pace: Pace | None
+    said: Commitment | None
+    due: Commitment | None
+    capture: "Capture | None"
+    evidence: Sequence["Evidence"]
+    validated_by: str
+
+    @property
+    def places_gained(self) -> int | None:
+        """Positive when it went up."""
+        if self.row.rank is None or self.place_before is None:
+            return None
+        return self.place_before - self.row.rank
+
+    @property
+    def explained(self) -> bool:
+        """Whether its cause and commitment print under its row: not en meta, or over the upper mark."""
+        return self.said is not None and (self.row.light is not Light.GREEN or Mark.OVER in self.row.marks)
+
+    @property
+    def fulfilled(self) -> bool:
+        """What came of the commitment whose date came: the goal is en meta again."""
+        return self.row.light is Light.GREEN
+
+    @property
+    def warned(self) -> bool:
+        """In the early warnings: in rezago, at risk, or critical and without data."""
+        return self.row.light in (Light.RED, Light.AMBER) or (self.row.critical and self.row.light is Light.NO_DATA)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An axis, an area or the institution, with its roll-up of the month and of the month before."""
+
+    code: str
+    name: str
+    rolled: RollupResult
+    before: RollupResult | None
+
+    @property
+    def change(self) -> float | None:
+        """Of the mean compliance, in points."""
+        return difference(self.rolled.compliance, self.before.compliance) if self.before else None
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How an area reported the month: captures owed, on time, late, missing, returned; evidence attached."""
+
+    owed: int
+    on_time: int
+    late: int
+    missing: int
+    returned: int
+    evidence: int
+    with_evidence: int
+
+    @property
+    def on_time_share(self) -> float | None:
+        return share(self.on_time, self.owed)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The year of a node: [12] of % of the annual target, None where there is none."""
+
+    achieved: Sequence[float | None]
+    programmed: Sequence[float | None]
+    projected: Sequence[float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One control board."""
+
+    unit: "Unit"
+    node: Node
+    lines: Sequence[GoalLine]
+    quality: Quality
+    line: Line
+    returns: Sequence["Returned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A capture of the month that was given back."""
+
+    code: str
+    unit_name: str
+    decided: Decided
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A goal whose sealed result a complementary closing changed."""
+
+    code: str
+    before: float | None
+    after: float | None
+    light_before: Light
+    light_after: Light
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """The report of one closed month. Rows in the order of the global sheet; nodes in the order of their tree."""
+
+    frame: Frame
+    closing: Closing
+    month: Month
+    institution: Node
+    axes: Sequence[Node]
+    areas: Sequence[Area]
+    lines: Sequence[GoalLine]
+    year: Mapping[int, RollupResult]
+    line: Line
+    elements: "Mapping[int, PlanElement]"
+    closings: Sequence[Closing]
+    target_changes: Sequence["TargetChange"]
+    adjustments: Sequence["Correction"]
+    differences: Sequence[Changed]
+    omissions: Sequence["Omission"]
+    returns: Sequence[Returned]
+    posts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def period(self) -> Period:
+        return self.month.period
+
+    @cached_property
+    def in_plan_order(self) -> list[GoalLine]:
+        order = {pk: place for place, pk in enumerate(self.elements)}
+        return sorted(self.lines, key=lambda line: (order.get(line.row.plan_element_id, 0), line.goal.position))
+
+    @cached_property
+    def classes(self) -> dict[PerformanceClass, list[GoalLine]]:
+        """From «cumplidas» to «sin clasificar», each in the order of compliance (A1-15, A1-22)."""
+        found: dict[PerformanceClass, list[GoalLine]] = {kind: [] for kind in sorted(PerformanceClass, reverse=True)}
+        for line in self.lines:
+            found[line.row.performance_class].append(line)
+        return found
+
+    @cached_property
+    def quality(self) -> Quality:
+        return _quality(self.lines)
+
+    @cached_property
+    def advanced(self) -> list[GoalLine]:
+        """Those whose compliance rose most since the month before."""
+        risen = [line for line in self.lines if line.change is not None and line.change > 0]
+        return sorted(risen, key=lambda line: (-(line.change or 0), line.row.code))[:FIRST_FEW]
+
+    @cached_property
+    def lagging(self) -> list[GoalLine]:
+        """The lowest of those in rezago."""
+        red = [line for line in self.lines if line.row.light is Light.RED]
+        return sorted(red, key=lambda line: (line.row.compliance_to_date or 0, line.row.code))[:FIRST_FEW]
+
+    @cached_property
+    def long_lagging(self) -> list[GoalLine]:
+        return [line for line in self.lines if line.row.light is Light.RED and line.row.streak >= LONG_LAG]
+
+    @cached_property
+    def moved(self) -> list[tuple[GoalLine, MonthOfGoal]]:
+        """Goals whose light is not the one of the month before, with what it was."""
+        before = self.period.index - 1
+        found = [(line, line.months[before]) for line in self.lines if before in line.months]
+        return [(line, was) for line, was in found if was.light is not line.row.light]
+
+    @cached_property
+    def warnings(self) -> list[GoalLine]:
+        """Critical first, then in rezago, then at risk; the lowest first."""
+        warned = [line for line in self.lines if line.warned]
+        return sorted(
+            warned,
+            key=lambda line: (
+                not line.row.critical,
+                line.row.light is not Light.RED,
+                line.row.compliance_to_date or 0,
+                line.row.code,
+            ),
+        )
+
+    @cached_property
+    def due_commitments(self) -> list[GoalLine]:
+        return sorted(
+            (line for line in self.lines if line.due is not None),
+            key=lambda line: (line.fulfilled, line.due.commitment_on if line.due else None, line.row.code),
+        )
+
+    @cached_property
+    def overdue(self) -> list[GoalLine]:
+        return [line for line in self.due_commitments if not line.fulfilled]
+
+    @cached_property
+    def late(self) -> list[GoalLine]:
+        return [line for line in self.lines if line.row.due and Mark.LATE in line.row.marks and line.capture]
+
+
+def gather(frame: Frame, closing: Closing) -> Monthly:
+    """A fixed number of queries, whatever the number of goals and areas."""
+    institution, period = frame.institution, frame.period
+    month = month_of(institution.pk, period, closing=closing)
+    through = goals_through_year(institution.pk, period)
+    nodes = nodes_through_year(institution.pk, period, (INSTITUTION, UNIT, PLAN))
+    plan = planning.plan_of(institution, period.last_day)
+    elements = {element.pk: element for element in planning.elements_of(plan, with_retired=True)} if plan else {}
+    lines = _lines(frame, month, through, elements)
+    returns = _returns(lines)
+    by_unit: dict[int, list[GoalLine]] = {}
+    for line in lines:
+        by_unit.setdefault(line.row.unit_id, []).append(line)
+    before = period.index - 1
+
+    def node(tree: str, pk: int, code: str, name: str, rolled: RollupResult) -> Node:
+        return Node(code, name, rolled, nodes.get((tree, pk), {}).get(before))
+
+    def line_of(tree: str, pk: int) -> Line:
+        return _line(nodes.get((tree, pk), {}), period)
+
+    return Monthly(
+        frame=frame,
+        closing=closing,
+        month=month,
+        institution=node(INSTITUTION.value, 0, frame.root_code, institution.name, month.institution),
+        axes=[
+            node(PLAN.value, element.pk, element.code, element.statement, month.elements[element.pk])
+            for element in elements.values()
+            if element.level.depth == 1 and element.pk in month.elements
+        ],
+        areas=[
+            Area(
+                unit=unit,
+                node=node(UNIT.value, unit.pk, unit.code, unit.name, month.units[unit.pk]),
+                lines=by_unit[unit.pk],
+                quality=_quality(by_unit[unit.pk]),
+                line=line_of(UNIT.value, unit.pk),
+                returns=[one for one in returns if one.unit_name == unit.name],
+            )
+            for unit in frame.units
+            if unit.pk in by_unit
+        ],
+        lines=lines,
+        year=nodes.get((INSTITUTION.value, 0), {}),
+        line=line_of(INSTITUTION.value, 0),
+        elements=elements,
+        closings=_closings_told(institution.pk, closing),
+        target_changes=indicators.changes_between(institution, period.first_day, period.last_day),
+        adjustments=captures.adjustments_in(institution, period.index),
+        differences=_differences(closing, lines),
+        omissions=captures.omissions_of(institution, period.index),
+        returns=returns,
+        posts=_posts(frame, closing),
+    )
+
+
+def _lines(
+    frame: Frame,
+    month: Month,
+    through: Mapping[int, Mapping[int, MonthOfGoal]],
+    elements: "Mapping[int, PlanElement]",
+) -> list[GoalLine]:
+    institution, period = frame.institution, frame.period
+    goals = {goal.pk: goal for goal in indicators.goals_of(institution, with_retired=True)}
+    programmes = indicators.programmes_of(institution, period.year)
+    places = places_before(institution.pk, period)
+    said = captures.commitments_of(institution, period.index)
+    due = {
+        one.indicator_id: one for one in captures.commitments_due(institution, on=period.last_day, through=period.index)
+    }
+    ids = [row.indicator_id for row in month.rows]
+    told = captures.captures_of(institution, ids, period.index, period.index)
+    evidence = captures.evidence_of(told.values())
+    posts = _validating_posts(frame)
+
+    def line(row: ResultRow) -> GoalLine:
+        goal = goals[row.goal_id]
+        indicator = next(one for one in goal.indicators.all() if one.pk == row.indicator_id)
+        capture = told.get((row.indicator_id, period.index))
+        months = dict(through.get(row.indicator_id, {}))
+        was = months.get(period.index - 1)
+        return GoalLine(
+            row=row,
+            goal=goal,
+            indicator=indicator,
+            programme=programmes.get(row.indicator_id),
+            chain=_chain(elements, row.plan_element_id),
+            place_before=places.get(row.indicator_id),
+            change=difference(row.compliance_to_date, was.compliance_to_date) if was else None,
+            months=months,
+            since=since(months, period) if period.index in months else None,
+            pace=_pace(row, indicator, programmes.get(row.indicator_id), period),
+            said=said.get(row.indicator_id),
+            due=due.get(row.indicator_id),
+            capture=capture,
+            evidence=evidence.get(capture.pk, []) if capture else [],
+            validated_by=posts.get(capture.approved_by_id, "") if capture and capture.approved_by_id else "",
+        )
+
+    return [line(row) for row in month.rows]
+
+
+def _chain(elements: "Mapping[int, PlanElement]", pk: int) -> tuple["PlanElement", ...]:
+    element = elements.get(pk)
+    return tuple(elements[step] for step in planning.steps_of(element) if step in elements) if element else ()
+
+
+def _pace(row: ResultRow, indicator: "Indicator", programme: "Programme | None", period: Period) -> Pace | None:
+    programmed = indicators.targets_of(programme) if programme else {}
+    left = [
+        month
+        for month in indicator.months_due
+        if month > period.month and Period(period.year, month).index in programmed
+    ]
+    return pace_needed(
+        direction=Direction(row.direction),
+        accumulation=Accumulation(row.accumulation),
+        annual_target=row.annual_target,
+        actual_to_date=row.actual_to_date,
+        reports=len(left),
+    )
+
+
+def _quality(lines: Sequence[GoalLine]) -> Quality:
+    """Counted on the sealed rows: what was owed is what was validated or is marked as without report."""
+    due = [line for line in lines if line.row.due]
+    told = [line for line in due if line.row.state is CaptureState.APPROVED]
+    late = [line for line in told if Mark.LATE in line.row.marks]
+    missing = [line for line in due if Mark.NO_REPORT in line.row.marks]
+    return Quality(
+        owed=len(told) + len(missing),
+        on_time=len(told) - len(late),
+        late=len(late),
+        missing=len(missing),
+        returned=sum(1 for line in due if line.capture and line.capture.times_returned),
+        evidence=sum(len(line.evidence) for line in lines),
+        with_evidence=sum(1 for line in told if line.evidence),
+    )
+
+
+def _line(months: Mapping[int, RollupResult], period: Period) -> Line:
+    """Sealed months as they were sealed; those to come as this closing knows the programme."""
+    start, last = Period(period.year, 1).index, period.month - 1
+    achieved: list[float | None] = [None] * MONTHS
+    programmed: list[float | None] = [None] * MONTHS
+    for column, value in enumerate(months[period.index].course if period.index in months else ()):
+        if column > last:
+            programmed[column] = value
+    for index, rolled in months.items():
+        achieved[index - start] = rolled.annual_progress
+        programmed[index - start] = rolled.programmed_progress
+    return Line(achieved, programmed, projection(achieved[last], programmed, last))
+
+
+def _returns(lines: Sequence[GoalLine]) -> list[Returned]:
+    returned = {line.capture.ref: line for line in lines if line.capture and line.capture.times_returned}
+    decided = review.decisions_of_many("captures", returned)
+    return [
+        Returned(returned[ref].row.code, returned[ref].row.unit_name, one)
+        for ref in sorted(returned, key=lambda ref: returned[ref].row.code)
+        for one in decided.get(ref, [])
+        if one.verdict == "returned"
+    ]
+
+
+def _closings_told(institution_id: int, closing: Closing) -> list[Closing]:
+    """Of this month, and of the year those that superseded or were superseded: the control of closings."""
+    year = Period.of(closing.period).year
+    return [
+        one
+        for one in reversed(closings_of(institution_id))
+        if one.period == closing.period
+        or (
+            Period.of(one.period).year == year
+            and one.period < closing.period
+            and one.closed_on <= closing.closed_on
+            and (one.supersedes_id is not None or not one.current)
+        )
+    ]
+
+
+def _differences(closing: Closing, lines: Sequence[GoalLine]) -> list[Changed]:
+    """Against the closing that this one supersedes, by code."""
+    if closing.supersedes_id is None:
+        return []
+    was: dict[int, tuple[Any, ...]] = {
+        pk: (pct, light)
+        for pk, pct, light in closing.supersedes.results.filter(principal=True).values_list(  # type: ignore[union-attr]
+            "indicator_id", "compliance_to_date", "light"
+        )
+    }
+    found = []
+    for line in sorted(lines, key=lambda one: one.row.code):
+        pct, light = was.get(line.row.indicator_id, (None, Light.NOT_DUE))
+        if (pct, light) != (line.row.compliance_to_date, line.row.light):
+            found.append(Changed(line.row.code, pct, line.row.compliance_to_date, Light(light), line.row.light))
+    return found
+
+
+def _validating_posts(frame: Frame) -> dict[int, str]:
+    """Post of whoever validates, by person: documents speak of posts, not of names."""
+    found = {}
+    for membership in organization.memberships_of(frame.institution, on=frame.on):
+        if Permission.VALIDATE in ROLES[Role(membership.role)].permissions:
+            found[membership.person_id] = membership.post
+    return found
+
+
+def _posts(frame: Frame, closing: Closing) -> dict[str, str]:
+    """Who signs what, by post: elaboró, revisó, visto bueno, recibió (A1-26: the requesting area accepts)."""
+    by_role: dict[str, str] = {}
+    for membership in organization.memberships_of(frame.institution, on=frame.on):
+        by_role.setdefault(membership.role, membership.post)
+    settings = frame.settings
+    return {
+        "prepared": settings.contractor_name or by_role.get(Role.CONTRACTOR, ""),
+        "reviewed": by_role.get(Role.REVIEWER, "") or settings.planning_unit_name,
+        "approved": by_role.get(Role.CLOSER, "") or settings.planning_unit_name,
+        "received": settings.requesting_area_name or by_role.get(Role.REQUESTING_AREA, ""),
+    }

@@ -1,0 +1,125 @@
+"""The document per area as text: a band for each goal, its twelve months, its quarters and its calendar strip."""
+
+from typing import Any
+
+from rumbo.core.rendering.charts import PRINT, calendar_strip
+from rumbo.core.rendering.text import number
+from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.mark import Mark
+from rumbo.core.vocabulary.marking import N_
+from rumbo.systems.evaluation.reports import tables
+from rumbo.systems.evaluation.reports.schedule.content import Programmed, Schedule
+from rumbo.systems.evaluation.reports.words import Voice
+
+TITLE = N_("Programación de metas e indicadores por área")
+WIDTH = 239.0  # mm of a carta page on its side
+WIDEST = 38.0  # mm of a strip
+STRIP = 14.0  # mm under which a strip says nothing
+
+
+def print_schedule(content: Schedule) -> tuple[dict[str, Any], dict[str, bytes]]:
+    frame, voice = content.frame, content.frame.voice
+    say = voice.say
+    images: dict[str, bytes] = {}
+    areas = []
+    for unit, goals in content.areas:
+        areas.append(
+            {
+                "name": unit.name,
+                "head": say(
+                    N_("Titular: %(head)s · Enlace: %(liaison)s"),
+                    head=unit.head_post or "–", liaison=unit.liaison_post or "–",
+                ),
+                "table": _table(content, goals, images),
+            }
+        )  # fmt: skip
+    return {
+        "frame": frame.data(name=say(TITLE), kind="PA"),
+        "title": say(TITLE),
+        "lead": say(
+            N_("Ejercicio %(year)s · emitida el %(day)s · valores programados en la unidad de cada indicador"),
+            year=frame.period.year,
+            day=voice.long_date(frame.on),
+        ),
+        "areas": areas,
+        "agreed": say(N_("Metas acordadas con la persona titular del área")),
+        "people": [say(N_("Persona titular del área")), frame.settings.planning_unit_name],
+        "date": say(N_("Fecha")),
+        "signature": say(N_("Firma y sello")),
+    }, images
+
+
+def _table(content: Schedule, goals: Any, images: dict[str, bytes]) -> dict[str, Any]:
+    voice = content.frame.voice
+    say = voice.say
+    texts = [_texts(goal) for goal in goals]
+    month = max(tables.room((text for row in texts for text in row[:12]), 10.5, size=7), 10.5)
+    quarter = tables.room((text for row in texts for text in row[12:16]), 10.5, size=7)
+    year = tables.room((text for row in texts for text in row[16:]), 14, size=7)
+    strip = WIDTH - 12 * month - 4 * quarter - year
+    columns = [tables.column(say(N_("Calendario")), strip)] if strip >= STRIP else []
+    columns += [
+        tables.column(voice.short_month(one), month, "right", say(N_("Programado por mes"))) for one in range(1, 13)
+    ]
+    columns += [
+        tables.column(say(N_("T%(number)s"), number=one), quarter, "right", say(N_("Por trimestre")))
+        for one in range(1, 5)
+    ]
+    columns.append(tables.column(say(N_("Meta anual")), year, "right"))
+    rows: list[tables.Row] = []
+    for goal, figures in zip(goals, texts, strict=True):
+        code = goal.aligned.goal.code
+        rows.append(
+            tables.heading(
+                f"{tables.marked(code, Mark.NONE, critical=goal.aligned.goal.critical)} {goal.aligned.goal.statement}",
+                2,
+            )
+        )
+        cells: list[tables.Cell] = list(figures)
+        if strip >= STRIP:
+            images[f"strip-{code}.svg"] = _strip(goal, strip, code).encode()
+            cells.insert(0, tables.picture(f"strip-{code}.svg", _alt(voice, goal), min(strip - 3, WIDEST)))
+        rows += [cells, tables.remark(_details(voice, goal))]
+    return tables.table(columns, rows)
+
+
+def _texts(goal: Programmed) -> list[str]:
+    """Twelve months, four quarters, the year."""
+    places, programme = goal.indicator.decimals, goal.aligned.programme
+    target = programme.annual_target if programme else None
+    *figures, annual = tables.figures([*goal.in_time.months, *goal.in_time.quarters, target], places)
+    if programme is not None and programme.low is not None and programme.high is not None:
+        annual = f"{number(programme.low, places)}–{number(programme.high, places)}"
+    return [*figures, annual]
+
+
+def _strip(goal: Programmed, width: float, code: str) -> str:
+    return calendar_strip(goal.in_time.months, title=code, width=min(width - 3, WIDEST) * 3.8, height=14, palette=PRINT)
+
+
+def _alt(voice: Voice, goal: Programmed) -> str:
+    said = [
+        f"{voice.short_month(month)} {number(value)}"
+        for month, value in enumerate(goal.in_time.months, start=1)
+        if value is not None
+    ]
+    return voice.say(N_("Programado por mes: %(months)s"), months=", ".join(said) or "–")
+
+
+def _details(voice: Voice, goal: Programmed) -> str:
+    """Objective, line, indicator, unit, direction, accumulation, means of verification and responsible post."""
+    say, indicator, aligned = voice.say, goal.indicator, goal.aligned
+    above = [
+        f"{element.level.singular} {element.code} {element.statement}"
+        for element in aligned.chain[1:2] + aligned.chain[2:][-1:]
+    ]
+    parts = [
+        *above,
+        say(N_("Indicador: %(name)s (%(unit)s)"), name=indicator.name, unit=indicator.unit_of_measure),
+        say(Direction(indicator.direction).technical),
+        say(Accumulation(indicator.accumulation).technical),
+        say(N_("Medio de verificación: %(means)s"), means=indicator.means_of_verification or "–"),
+        say(N_("Responsable: %(post)s"), post=aligned.goal.responsible_post or "–"),
+    ]
+    return " · ".join(parts)
