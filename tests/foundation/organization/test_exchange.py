@@ -172,6 +172,13 @@ def test_the_template_goes_back_without_changing_anything(
     assert len(kept) == 4
 
 
+def test_every_sheet_of_a_demonstration_says_so(institution: Institution) -> None:
+    institution.nature = Institution.Nature.DEMONSTRATION
+    institution.save()
+    book = openpyxl.load_workbook(io.BytesIO(exchange.template_areas(institution=institution)))
+    assert {str(sheet["A1"].value)[:22] for sheet in book} == {"DATOS DE DEMOSTRACIÓN."}
+
+
 def test_ten_thousand_areas_are_read_in_one_transaction(institution: Institution) -> None:
     rows = [[f"A{number}", f"A{number // 10}" if number else "", f"Área {number}"] for number in range(10_000)]
     outcome = areas(institution, workbook(AREAS_HEAD, *rows, ["ROTA", "NADA", "Sin padre"]))

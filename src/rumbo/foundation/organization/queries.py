@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from rumbo.core.vocabulary.data_nature import DataNature, owner
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.role import Role
 from rumbo.foundation.organization.actor import PersonActor, Place
@@ -83,6 +85,12 @@ def settings_among(versions: list[Configuration], day: date) -> InstitutionSetti
 def _version_among(versions: list[Configuration], day: date) -> Configuration | None:
     started = [version for version in versions if version.effective_from <= day]
     return started[-1] if started else (versions[0] if versions else None)
+
+
+def data_notice(institution: Institution) -> str:
+    """What is written on every sheet of a demonstration or of test data; empty for real data."""
+    nature = DataNature(institution.nature)
+    return _(nature.notice) % {"owner": owner(institution.short_name or institution.name)} if nature.notice else ""
 
 
 def units_of(institution: Institution, *, with_retired: bool = False) -> list[Unit]:

@@ -52,7 +52,7 @@ AREAS = Sheet(
 )
 
 
-def template_areas(*, institution: Institution, banner: str = "") -> bytes:
+def template_areas(*, institution: Institution, banner: str | None = None) -> bytes:
     """The workbook with the areas that there are."""
     units = queries.units_of(institution)
     codes = {unit.pk: unit.code for unit in units}
@@ -68,7 +68,9 @@ def template_areas(*, institution: Institution, banner: str = "") -> bytes:
         for unit in units
     ]
     title = _("Áreas de %(institution)s") % {"institution": institution.name}
-    return template(AREAS, title, rows, banner=banner, translate=_)
+    return template(
+        AREAS, title, rows, banner=queries.data_notice(institution) if banner is None else banner, translate=_
+    )
 
 
 def import_areas(

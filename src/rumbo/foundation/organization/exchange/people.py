@@ -56,7 +56,7 @@ def people_sheet() -> Sheet:
     )
 
 
-def template_people(*, institution: Institution, on: date, banner: str = "") -> bytes:
+def template_people(*, institution: Institution, on: date, banner: str | None = None) -> bytes:
     """The workbook with the roles in force."""
     rows = [
         {
@@ -69,7 +69,9 @@ def template_people(*, institution: Institution, on: date, banner: str = "") -> 
         for item in queries.memberships_of(institution, on=on)
     ]
     title = _("Personas de %(institution)s") % {"institution": institution.name}
-    return template(people_sheet(), title, rows, banner=banner, translate=_)
+    return template(
+        people_sheet(), title, rows, banner=queries.data_notice(institution) if banner is None else banner, translate=_
+    )
 
 
 def import_people(
