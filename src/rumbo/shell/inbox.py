@@ -14,9 +14,10 @@ from rumbo.core.vocabulary.owed import Owed
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.foundation.ui.doors import Request, door
 from rumbo.systems.captures import queries as captures
+from rumbo.systems.transparency import queries as transparency
 
 # The explicit list: a new system that owes something is added here.
-SOURCES: tuple[Callable[..., list[Owed]], ...] = (captures.owed_in,)
+SOURCES: tuple[Callable[..., list[Owed]], ...] = (captures.owed_in, transparency.owed_in)
 
 KINDS: dict[str, str] = {
     "returned": N_("Devueltas para corregir"),

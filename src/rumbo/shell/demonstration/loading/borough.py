@@ -14,7 +14,7 @@ from rumbo.foundation.organization import actions as organization
 from rumbo.foundation.organization.actor import PersonActor
 from rumbo.shell.demonstration.conduct import YEAR
 from rumbo.shell.demonstration.dataset import read_rows
-from rumbo.shell.demonstration.loading import evidence_files, reading
+from rumbo.shell.demonstration.loading import disclosure, evidence_files, reading
 from rumbo.shell.demonstration.loading.setting_up import SYSTEM, House, set_up
 from rumbo.shell.demonstration.stories import CaptureStory, Step, Story, tell
 from rumbo.systems.captures import actions as captures
@@ -57,6 +57,7 @@ def load(data: Path, progress: Callable[[str], None]) -> House:
     """January to October closed, November open and alive."""
     house = set_up(data / "miguel-hidalgo", on=START, nature="demonstration", home="board", first=True, position=0)
     _configure(house)
+    disclosure.complete_plan(house, START)
     _goals(house)
     teller = _teller(house, tell(data))
     for month in range(1, 12):
@@ -68,6 +69,7 @@ def load(data: Path, progress: Callable[[str], None]) -> House:
         if month in teller.story.closings:
             _close(teller, period)
         _correct(teller, period)
+        disclosure.tell(house, month, house.person(CLOSER, START))
     return house
 
 
