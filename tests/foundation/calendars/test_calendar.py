@@ -34,7 +34,6 @@ def test_a_day_that_is_not_there_cannot_be_taken_away(institution: Institution) 
         actions.remove_days(institution=institution, days=[CHRISTMAS_EVE], by=SYSTEM, at=NOW)
 
 
-@pytest.mark.requirement("A1-25")
 def test_the_law_gives_seven_days_a_year_and_the_handover(institution: Institution) -> None:
     actions.seed_statutory(institution=institution, years=[2023, 2024, 2026], by=SYSTEM, at=NOW)
     assert queries.non_working_days(institution, date(2026, 1, 1), date(2026, 12, 31)) == {
@@ -69,6 +68,7 @@ def test_the_calendar_of_another_institution_does_not_count(
     assert queries.business_day_of_month(other_institution, Period(2026, 11), 11) == date(2026, 11, 17)
 
 
+@pytest.mark.requirement("A1-25")
 def test_due_dates_follow_what_the_institution_decided(institution: Institution, carmen: Character) -> None:
     assert queries.due_dates(institution, Period(2026, 10)).capture_due == date(2026, 11, 6)
     organization.configure(

@@ -115,6 +115,7 @@ def test_a_file_of_another_institution_is_not_opened(institution: Institution, o
         queries.open(institution, row.digest)
 
 
+@pytest.mark.requirement("A1-01")
 def test_an_altered_file_is_not_opened_and_is_named_by_verify(institution: Institution) -> None:
     row = store(institution, PDF, "acta.pdf")
     queries.path_of(row.digest).write_bytes(PDF + b" ")
@@ -182,6 +183,7 @@ def of_kind(content: bytes) -> str:
     return queries.personal_data(content, found.value)
 
 
+@pytest.mark.requirement("A1-05")
 def test_identifiers_in_a_workbook_are_named_with_their_column() -> None:
     assert of_kind(workbook(("Nombre", "Colonia", "Clave"), ("Ana", "Anáhuac", CURP))) == "CURP en la columna C"
     assert of_kind(workbook(("Nombre", RFC.lower()))) == "RFC en la columna B"

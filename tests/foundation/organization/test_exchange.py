@@ -19,7 +19,7 @@ from rumbo.foundation.organization.models import Institution, Person
 from rumbo.foundation.ui.exchange import Outcome
 from tests.cast import FOUNDED, NOW, SYSTEM, TODAY, Character, Units
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("A1-04")]
+pytestmark = pytest.mark.django_db
 AREAS_HEAD = ["Clave", "Está dentro de", "Nombre del área"]
 PEOPLE_HEAD = ["Correo", "Nombre", "Papel", "Área", "Cargo"]
 DEMONSTRATION = Path(__file__).resolve().parents[3] / "demo-data" / "miguel-hidalgo"
