@@ -142,3 +142,11 @@ def test_a_whole_form_comes_out_of_the_same_component() -> None:
 def test_the_title_is_written_once_and_shown_twice() -> None:
     source = "{% remember name %} <b>Obras</b> {% endremember %}{{ name }}|{{ name|striptags }}"
     assert drawn(source) == "<b>Obras</b>|Obras"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(1, "venció hace 2 días"), (2, "venció hace 1 día"), (3, "hoy"), (4, "mañana"), (7, "en 4 días")],
+)
+def test_a_deadline_says_how_far_it_is(day: int, words: str) -> None:
+    assert drawn("{{ due|until:today }}", due=date(2026, 12, day), today=date(2026, 12, 3)) == words

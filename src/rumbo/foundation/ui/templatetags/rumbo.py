@@ -14,7 +14,7 @@ from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from rumbo.core.rendering import text
@@ -106,6 +106,17 @@ def month(value: int | Period | date | None, style: str = "long") -> str:
     if style == "long":
         return text.month_and_year(first, language=_language())
     return text.month_name(first.month, short=style == "short", language=_language())
+
+
+@register.filter
+def until(value: date, today: date) -> str:
+    """How far a deadline is: «venció hace 2 días», «hoy», «mañana», «en 4 días»."""
+    days = (value - today).days
+    if days < 0:
+        return ngettext("venció hace %(days)s día", "venció hace %(days)s días", -days) % {"days": -days}
+    if days < 2:
+        return _("mañana") if days else _("hoy")
+    return _("en %(days)s días") % {"days": days}
 
 
 @register.filter

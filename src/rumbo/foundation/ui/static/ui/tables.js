@@ -15,11 +15,19 @@ export function liveTables(root) {
       box.setAttribute("aria-label", label);
     };
     measure();
+    showCurrent(box);
     new ResizeObserver(measure).observe(box.parentElement);
   });
   each(root, "table[data-sort]", "Sort", (table) => {
     table.tHead?.querySelectorAll("button.sort").forEach((button) => button.addEventListener("click", () => sort(table, button)));
   });
+}
+
+// A sheet of twelve months opens at the month that is being worked on.
+function showCurrent(box) {
+  const header = box.querySelector("thead th[aria-current]");
+  if (!header || box.classList.contains("fits")) return;
+  box.scrollLeft = header.offsetLeft + header.offsetWidth - box.clientWidth + 24;
 }
 
 function sort(table, button) {
