@@ -27,9 +27,10 @@ class ClusterUnavailable(Exception):
 
 
 class Cluster:
-    """One server, trusted on the loopback alone, with an empty database `rumbo`."""
+    """One server, trusted on the loopback alone, with an empty database `rumbo`. `durable`: as in use, for figures."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        self.options = {name: value for name, value in OPTIONS.items() if not (durable and value == "off")}
         self.folder = Path(tempfile.mkdtemp(prefix="rumbo-postgresql-"))
         self.port = free_port()
         self.owner = unprivileged_user()
@@ -48,7 +49,7 @@ class Cluster:
             self.run(
                 [binaries / "initdb", "-D", data, "-U", "rumbo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
             )
-            options = [f"--{name}={value}" for name, value in OPTIONS.items()]
+            options = [f"--{name}={value}" for name, value in self.options.items()]
             places = ["-h", "127.0.0.1", "-p", str(self.port), "-k", str(self.folder)]
             with (self.folder / "server.log").open("wb") as log:
                 self.server = subprocess.Popen(

@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+DEMONSTRATION_DAY = "2026-12-03"
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry of the console script."""
@@ -16,6 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code. Django is prepared first: the help itself is translated with its catalogues."""
+    if "demo" in arguments:
+        # the demonstration has its own day and key; no other command turns it on
+        os.environ.setdefault("RUMBO_TODAY", DEMONSTRATION_DAY)
+        os.environ["RUMBO_DEMO"] = "1"
     import django
     from django.core.exceptions import ImproperlyConfigured
 

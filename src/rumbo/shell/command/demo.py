@@ -1,0 +1,101 @@
+"""`rumbo demo`: three institutions to look at, their documents written to a folder, and the pages served."""
+
+import shutil
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+
+from rumbo.core.vocabulary.marking import N_
+from rumbo.shell.command import standing
+from rumbo.shell.command.console import Console
+from rumbo.shell.command.parsing import BadInput, port
+from rumbo.shell.command.serve import serve
+from rumbo.shell.demonstration.loading import load_everything
+from rumbo.shell.demonstration.loading.documents import write_documents
+from rumbo.shell.demonstration.loading.setting_up import PASSWORD
+
+NAME = "demo"
+SUMMARY = N_("carga la demostración, escribe los documentos del mes y sirve las páginas")
+DATA = Path(__file__).resolve().parents[4] / "demo-data"
+ACCOUNTS = (
+    ("ana@miguel-hidalgo.example", N_("captura del área (Servicios Urbanos)")),
+    ("beto@miguel-hidalgo.example", N_("titular del área: visto bueno (Servicios Urbanos)")),
+    ("marta@miguel-hidalgo.example", N_("Planeación: revisa y valida")),
+    ("carmen@miguel-hidalgo.example", N_("Planeación: valida y cierra el mes")),
+    ("titular@miguel-hidalgo.example", N_("persona titular de la Alcaldía")),
+    ("prestador@miguel-hidalgo.example", N_("prestador del servicio: prepara informes")),
+    ("solicitante@miguel-hidalgo.example", N_("área solicitante: acepta entregas")),
+    ("auditoria@miguel-hidalgo.example", N_("Órgano Interno de Control: consulta")),
+    ("administracion@miguel-hidalgo.example", N_("administración del sistema")),
+    ("carmen@iecm.example", N_("IECM: Planeación")),
+    ("carmen@transporte.example", N_("Transporte (datos reales de prueba): Planeación")),
+)
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, default=Path("demo"), help=_("carpeta de los documentos (demo)"))
+    parser.add_argument("--no-serve", action="store_true", help=_("termina al escribir los documentos"))
+    parser.add_argument("--port", type=port, default=8000, help=_("puerto (8000)"))
+    parser.add_argument("--fresh", action="store_true", help=_("vuelve a cargar la demostración desde el principio"))
+
+
+def run(asked: Namespace, console: Console) -> None:
+    if asked.fresh or not is_loaded():
+        make_room()
+        load(console)
+    with console.working(_("Escribiendo los documentos")):
+        written = write_documents(asked.out, by=standing.operator())
+    console.result({"documents": [str(file) for file in written], "password": PASSWORD}, *told(written))
+    if not asked.no_serve:
+        serve("127.0.0.1", asked.port, 2, console)
+
+
+def is_loaded() -> bool:
+    return settings.DEMONSTRATION.exists()
+
+
+def make_room() -> None:
+    """Takes away a demonstration that was cut in the middle; never touches an installation that is not one."""
+    home: Path = settings.HOME
+    unfinished = home / "demonstration.loading"
+    if home.exists() and any(home.iterdir()) and not (settings.DEMONSTRATION.exists() or unfinished.exists()):
+        raise BadInput(
+            _(
+                "En %(home)s hay una instalación que no es la demostración, y no se tocó. "
+                "Indique otra carpeta en RUMBO_HOME."
+            )
+            % {"home": home}
+        )
+    home.mkdir(parents=True, exist_ok=True)
+    unfinished.touch()
+    for item in home.iterdir():
+        if item == unfinished:
+            continue
+        shutil.rmtree(item) if item.is_dir() else item.unlink()
+
+
+def load(console: Console) -> None:
+    if not DATA.is_dir():
+        raise BadInput(
+            _("Falta la carpeta %(data)s: la demostración se carga desde una copia del repositorio.") % {"data": DATA}
+        )
+    call_command("migrate", verbosity=0, interactive=False)
+    load_everything(DATA, lambda text: console.say(f"  {text}"))
+    (settings.HOME / "demonstration.loading").write_text(settings.RUMBO_TODAY)
+    (settings.HOME / "demonstration.loading").rename(settings.DEMONSTRATION)
+
+
+def told(written: list[Path]) -> Iterator[str]:
+    yield ""
+    yield _("Documentos:")
+    for file in written:
+        yield f"  {file}"
+    yield ""
+    yield _("Cuentas (contraseña de todas: %(password)s):") % {"password": PASSWORD}
+    for email, role in ACCOUNTS:
+        yield f"  {email:<42} {_(role)}"
+    yield ""
