@@ -14,6 +14,7 @@ from rumbo.foundation.planning import actions as planning
 from rumbo.foundation.planning import queries as plans
 from rumbo.foundation.planning.models import Plan, PlanElement
 from rumbo.systems.indicators import actions
+from rumbo.systems.indicators.events import programme_changed
 from rumbo.systems.indicators.models import Goal, Indicator
 from tests.cast import FOUNDED_AT, SYSTEM, Units
 
@@ -90,3 +91,9 @@ def make_indicator() -> Callable[..., Indicator]:
 def indicator(goal: Goal, make_indicator: Callable[..., Indicator]) -> Indicator:
     """A monthly sum, more is better."""
     return make_indicator(goal)
+
+
+@pytest.fixture
+def unheard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this app announces reaches nobody: for tests about this app alone."""
+    monkeypatch.setattr(programme_changed, "_handlers", [])

@@ -14,8 +14,7 @@ from rumbo.core.vocabulary.refusal import Forbidden
 from rumbo.foundation.audit.states import state_of
 from rumbo.foundation.organization.models import Institution
 from rumbo.systems.indicators import actions, exchange, queries
-from rumbo.systems.indicators.events import programme_changed
-from rumbo.systems.indicators.models import Goal, Indicator
+from rumbo.systems.indicators.models import CoResponsibility, Goal, Indicator, MonthlyTarget, Programme
 from tests.cast import NOW, SYSTEM, TODAY, Character, Units
 from tests.systems.indicators.conftest import JANUARY, Lines
 
@@ -169,6 +168,7 @@ def varied(
     make_indicator: Callable[..., Indicator],
     units: Units,
     lines: Lines,
+    unheard: None,
 ) -> None:
     """One of each kind, with everything that a sheet can say."""
     full = make_goal(
@@ -197,7 +197,7 @@ def varied(
 
 @pytest.mark.requirement("A1-03", "A1-20")
 @pytest.mark.usefixtures("varied")
-def test_the_workbook_written_by_the_program_loses_nothing(institution: Institution, monkeypatch: Any) -> None:
+def test_the_workbook_written_by_the_program_loses_nothing(institution: Institution) -> None:
     before = _whole(institution)
     content = exchange.template(institution, on=TODAY)
     checked = exchange.check(institution=institution, content=content, on=TODAY)
@@ -208,16 +208,11 @@ def test_the_workbook_written_by_the_program_loses_nothing(institution: Institut
 
 
 @pytest.mark.usefixtures("varied")
-def test_the_workbook_rebuilds_the_goals_elsewhere(
-    institution: Institution, lines: Lines, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_workbook_rebuilds_the_goals_elsewhere(institution: Institution) -> None:
     """What was written is enough: with everything erased, the same goals come back."""
-    monkeypatch.setattr(programme_changed, "_handlers", [])
     before = _whole(institution)
     content = exchange.template(institution, on=TODAY)
-    from rumbo.systems.indicators import models
-
-    for model in (models.MonthlyTarget, models.Programme, models.Indicator, models.CoResponsibility, models.Goal):
+    for model in (MonthlyTarget, Programme, Indicator, CoResponsibility, Goal):
         model.objects.all().delete()
     exchange.apply(exchange.check(institution=institution, content=content, on=TODAY), **WRITE)
     assert _whole(institution) == before

@@ -18,6 +18,21 @@ LARGEST = Decimal(10) ** 14  # 20 digits of which 6 are decimals (decision I)
 ZERO = Decimal(0)
 
 
+def _shares(text: str) -> tuple[Decimal, ...]:
+    return tuple(Decimal(share) for share in text.split())
+
+
+# Percentages of the year by month, to begin from. They are ours: no source fixes them and each goal may change them.
+SEASONS: dict[str, tuple[str, tuple[Decimal, ...]]] = {
+    "lluvias": (N_("Antes y durante las lluvias"), _shares("5 7 11 13 13 12 11 9 7 5 4 3")),
+    "escolar": (N_("Ciclo escolar"), _shares("9 11 11 7 12 10 3 1 10 11 11 4")),
+    "obra": (N_("Obra por contrato"), _shares("0 0 1 3 6 9 12 15 16 16 14 8")),
+    "reglas": (N_("Arranca con las reglas de operación"), _shares("0 2 8 11 12 12 11 11 11 11 8 3")),
+    "recaudacion": (N_("Recaudación"), _shares("14 10 9 8 8 8 8 7 7 7 7 7")),
+    "fin": (N_("Fiestas y fin de año"), _shares("4 6 6 7 8 7 8 7 13 12 12 10")),
+}
+
+
 class AmountOutOfRange(Refusal):
     """More digits than are kept: the amount would be stored as another one."""
 

@@ -3,6 +3,8 @@
 from rumbo.systems.indicators.queries.due import Due, due_in
 from rumbo.systems.indicators.queries.findings import Found, findings_of, findings_of_goal, sheet_of
 from rumbo.systems.indicators.queries.goals import (
+    ORDERS,
+    GoalFilter,
     goal_by_code,
     goal_by_ref,
     goal_counts,
@@ -14,9 +16,11 @@ from rumbo.systems.indicators.queries.goals import (
     indicators_of,
     live_goals_on,
     principal_indicator,
+    search_goals,
     tell_goal_counts,
 )
 from rumbo.systems.indicators.queries.programmes import (
+    annual_targets,
     changes_between,
     changes_of,
     first_programmed_period,
@@ -29,9 +33,12 @@ from rumbo.systems.indicators.queries.programmes import (
 from rumbo.systems.indicators.queries.year import ProgrammeYear, programme_rows
 
 __all__ = [
+    "ORDERS",
     "Due",
     "Found",
+    "GoalFilter",
     "ProgrammeYear",
+    "annual_targets",
     "changes_between",
     "changes_of",
     "due_in",
@@ -53,6 +60,7 @@ __all__ = [
     "programme_rows",
     "programmes_of",
     "programmes_of_goal",
+    "search_goals",
     "sheet_of",
     "targets_of",
     "tell_goal_counts",

@@ -1,9 +1,10 @@
 """Goals and indicators. Fixed queries, whatever their number."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from rumbo.foundation.planning.events import CountAsked
 from rumbo.systems.indicators.models import Goal, Indicator
@@ -34,6 +35,50 @@ def goal_by_code(institution: "Institution", code: str) -> Goal | None:
 
 def goal_by_ref(institution: "Institution", ref: str) -> Goal | None:
     return goals_with_all().filter(institution=institution, ref=ref).first()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFilter:
+    """Empty fields do not filter. `units` and `elements` are keys with everything below them."""
+
+    text: str = ""
+    units: Collection[int] | None = None
+    elements: Collection[int] | None = None
+    goal_type: str = ""
+    critical: bool = False
+    retired: bool = False
+    order: str = ""
+
+
+ORDERS = {
+    "clave": "code",
+    "meta": "statement",
+    "area": "unit__code",
+    "linea": "plan_element__path",
+    "tipo": "goal_type",
+    "ponderacion": "weight",
+}
+
+
+def search_goals(institution: "Institution", wanted: GoalFilter) -> QuerySet[Goal]:
+    """Goals of a list, with area, plan element and indicators; `order` as in addresses: «clave», «-area»…"""
+    goals = goals_with_all().filter(institution=institution, retired_on__isnull=not wanted.retired)
+    if wanted.text:
+        words = wanted.text.strip()
+        named = Q(code__icontains=words) | Q(statement__icontains=words) | Q(indicators__name__icontains=words)
+        goals = goals.filter(pk__in=Goal.objects.filter(named, institution=institution).values("pk"))
+    if wanted.units is not None:
+        goals = goals.filter(Q(unit__in=wanted.units))
+    if wanted.elements is not None:
+        goals = goals.filter(plan_element__in=wanted.elements)
+    if wanted.goal_type:
+        goals = goals.filter(goal_type=wanted.goal_type)
+    if wanted.critical:
+        goals = goals.filter(critical=True)
+    field = ORDERS.get(wanted.order.removeprefix("-"))
+    if field is None:
+        return goals
+    return goals.order_by(f"-{field}" if wanted.order.startswith("-") else field, "code")
 
 
 def goal_counts(institution: "Institution | int") -> dict[int, int]:

@@ -1,0 +1,246 @@
+"""Forms of goals, indicators and what is programmed. What may be done is the actions' to say."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rumbo.core.rendering.cells import Unreadable, to_decimal
+from rumbo.core.timekeeping.period import MONTH_NAMES, Period
+from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.dimension import Dimension
+from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.frequency import Frequency
+from rumbo.core.vocabulary.goal_type import GoalType
+from rumbo.foundation.ui.forms import DayInput
+from rumbo.systems.indicators.models import Goal, Indicator, Programme
+from rumbo.systems.indicators.programming import SEASONS, MonthTarget
+from rumbo.systems.indicators.queries import targets_of
+
+SHORT = {"rows": 3}
+NOTHING = ("", "–")
+
+
+class AmountField(forms.CharField):
+    """An exact decimal written as people of Mexico do, 1,250.5; a decimal comma is refused, never guessed."""
+
+    def __init__(self, *, places: int = 6, **options: Any) -> None:
+        self.places = places
+        super().__init__(max_length=30, widget=forms.TextInput({"inputmode": "decimal"}), **options)
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return to_decimal(text, self.places)
+        except Unreadable as problem:
+            raise ValidationError(gettext(problem.template) % problem.params) from problem
+
+    def prepare_value(self, value: Any) -> Any:
+        return written(value) if isinstance(value, Decimal) else value
+
+
+def written(value: Decimal | None) -> str:
+    """Plain, without zeros that nobody typed."""
+    return "" if value is None else format(value.normalize(), "f") if value else "0"
+
+
+class GoalForm(forms.Form):
+    """The commitment. Choices of areas and lines come from the institution."""
+
+    code = forms.CharField(label=_("Clave"), max_length=30)
+    statement = forms.CharField(label=_("Meta"), widget=forms.Textarea(SHORT))
+    goal_type = forms.ChoiceField(label=_("Tipo"), choices=[(kind.value, _(kind.label)) for kind in GoalType])
+    plan_element = forms.ChoiceField(label=_("Línea de acción"))
+    unit = forms.ChoiceField(label=_("Área responsable"))
+    co_responsible = forms.MultipleChoiceField(label=_("Áreas corresponsables"), required=False)
+    responsible_post = forms.CharField(label=_("Responsable (cargo)"), max_length=200, required=False)
+    weight = AmountField(label=_("Ponderación"), places=4, initial=Decimal(1))
+    critical = forms.BooleanField(label=_("Indicador crítico"), required=False)
+    term_target = AmountField(label=_("Meta del periodo de gobierno"), required=False)
+    sdg = forms.CharField(label=_("ODS"), max_length=60, required=False)
+    agreed_on = forms.DateField(
+        label=_("Acordada con la persona titular del área el"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Desde esa fecha la programación solo cambia con motivo y oficio."),
+    )
+
+    def __init__(
+        self, data: Any, *, elements: Sequence[tuple[str, str]], units: Sequence[tuple[str, str]], **options: Any
+    ) -> None:
+        super().__init__(data, **options)
+        for name, choices in (("plan_element", [NOTHING, *elements]), ("unit", [NOTHING, *units])):
+            choose(self, name, choices)
+        choose(self, "co_responsible", units)
+
+    def clean_weight(self) -> Decimal:
+        weight: Decimal = self.cleaned_data["weight"]
+        if weight <= 0:
+            raise ValidationError(_("La ponderación debe ser mayor que cero."))
+        return weight
+
+    @staticmethod
+    def initial_of(goal: Goal) -> dict[str, Any]:
+        same = ("code", "statement", "goal_type", "responsible_post", "weight", "critical", "term_target", "sdg")
+        return {name: getattr(goal, name) for name in same} | {
+            "agreed_on": goal.agreed_on,
+            "plan_element": str(goal.plan_element.ref),
+            "unit": str(goal.unit.ref),
+            "co_responsible": [str(shared.unit.ref) for shared in goal.co_responsibilities.all()],
+        }
+
+
+class IndicatorForm(forms.Form):
+    """The indicator's sheet (ficha técnica). Prefixed «i-» to live beside the goal's form."""
+
+    prefix = "i"
+    code = forms.CharField(label=_("Clave del indicador"), max_length=30)
+    name = forms.CharField(label=_("Nombre del indicador"), max_length=300)
+    definition = forms.CharField(label=_("Definición"), required=False, widget=forms.Textarea(SHORT))
+    unit_of_measure = forms.CharField(label=_("Unidad de medida"), max_length=100)
+    direction = forms.TypedChoiceField(
+        label=_("Sentido"),
+        coerce=lambda value: Direction(int(value)),
+        choices=[(d.value, _(d.label)) for d in Direction],
+    )
+    accumulation = forms.TypedChoiceField(
+        label=_("Cómo se acumulan los meses"),
+        coerce=lambda value: Accumulation(int(value)),
+        choices=[(mode.value, _(mode.label)) for mode in Accumulation],
+    )
+    frequency = forms.ChoiceField(label=_("Frecuencia"), choices=[(item.value, _(item.label)) for item in Frequency])
+    due_months = forms.TypedMultipleChoiceField(
+        label=_("Meses en que reporta, si no son los de su frecuencia"),
+        required=False,
+        coerce=int,
+        choices=[(number, _(name)) for number, name in enumerate(MONTH_NAMES, start=1)],
+        widget=forms.CheckboxSelectMultiple(),
+    )
+    formula = forms.CharField(label=_("Fórmula"), required=False, widget=forms.Textarea({"rows": 2}))
+    numerator_symbol = forms.CharField(label=_("Variable"), max_length=60, initial="V")
+    numerator_name = forms.CharField(label=_("Nombre de la variable (o numerador)"), max_length=300, required=False)
+    denominator_symbol = forms.CharField(label=_("Variable del denominador"), max_length=60, required=False)
+    denominator_name = forms.CharField(label=_("Nombre del denominador"), max_length=300, required=False)
+    factor = AmountField(label=_("Factor"), initial=Decimal(1), help_text=_("100 en porcentajes; 1 en lo demás."))
+    decimals = forms.IntegerField(label=_("Decimales"), min_value=0, max_value=6, initial=0)
+    dimension = forms.ChoiceField(
+        label=_("Dimensión"), required=False, choices=[NOTHING, *((item.value, _(item.label)) for item in Dimension)]
+    )
+    baseline = AmountField(label=_("Línea base"), required=False)
+    baseline_year = forms.IntegerField(label=_("Año de la línea base"), required=False, min_value=1900, max_value=2100)
+    source = forms.CharField(label=_("Fuente"), max_length=300, required=False)
+    means_of_verification = forms.CharField(label=_("Medio de verificación"), max_length=300, required=False)
+    required_evidence = forms.CharField(label=_("Evidencia que se pide"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("accumulation") == Accumulation.RATIO and not said.get("denominator_name", "").strip():
+            self.add_error("denominator_name", _("Un cociente necesita denominador: escriba su nombre."))
+        if said.get("factor") == 0:
+            self.add_error("factor", _("El factor no puede ser cero."))
+        if said.get("baseline") is not None and not said.get("baseline_year"):
+            self.add_error("baseline_year", _("Escriba de qué año es la línea base."))
+        return said
+
+    @classmethod
+    def initial_of(cls, indicator: Indicator) -> dict[str, Any]:
+        return {name: getattr(indicator, name) for name in cls.base_fields}
+
+
+class ProgrammeForm(forms.Form):
+    """A year: annual target or range, and twelve months. `spread` asks to fill the months instead of saving."""
+
+    annual_target = AmountField(label=_("Meta anual"), required=False)
+    low = AmountField(label=_("Límite inferior"), required=False)
+    high = AmountField(label=_("Límite superior"), required=False)
+    season = forms.ChoiceField(
+        label=_("Temporada"),
+        required=False,
+        choices=[NOTHING, *((key, _(name)) for key, (name, _s) in SEASONS.items())],
+    )
+    factor = AmountField(label=_("Factor sobre el año anterior"), required=False, initial=Decimal(1))
+
+    def __init__(self, data: Any, *, indicator: Indicator, year: int, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.indicator, self.year = indicator, year
+        self.by_parts = indicator.accumulation == Accumulation.RATIO
+        for month in range(1, 13):
+            name = _(MONTH_NAMES[month - 1])
+            self.fields[f"n{month}"] = AmountField(label=name, required=False)
+            if self.by_parts:
+                self.fields[f"d{month}"] = AmountField(label=name, required=False)
+
+    def month_fields(self, letter: str) -> Iterable[forms.BoundField]:
+        return [self[f"{letter}{month}"] for month in range(1, 13) if f"{letter}{month}" in self.fields]
+
+    @property
+    def numerators(self) -> Iterable[forms.BoundField]:
+        return self.month_fields("n")
+
+    @property
+    def denominators(self) -> Iterable[forms.BoundField]:
+        return self.month_fields("d")
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        low, high = said.get("low"), said.get("high")
+        if low is not None and high is not None and high < low:
+            self.add_error("high", _("El límite superior es menor que el inferior."))
+        return said
+
+    def months(self) -> dict[int, MonthTarget]:
+        """By period, what was written."""
+        said = self.cleaned_data
+        found = {
+            self.year * 12 + month - 1: MonthTarget(said.get(f"n{month}"), said.get(f"d{month}"))
+            for month in range(1, 13)
+        }
+        return {period: target for period, target in found.items() if target != MonthTarget()}
+
+    @staticmethod
+    def initial_of(programme: Programme | None) -> dict[str, Any]:
+        if programme is None:
+            return {}
+        said: dict[str, Any] = {name: getattr(programme, name) for name in ("annual_target", "low", "high")}
+        return said | month_values(targets_of(programme))
+
+
+def month_values(targets: dict[int, MonthTarget]) -> dict[str, Decimal | None]:
+    """Targets by period as the fields of a form."""
+    said: dict[str, Decimal | None] = {}
+    for period, target in targets.items():
+        month = Period.of(period).month
+        said |= {f"n{month}": target.numerator, f"d{month}": target.denominator}
+    return said
+
+
+class ChangeForm(ProgrammeForm):
+    """An authorised change: since when, why, and by which letter."""
+
+    from_month = forms.TypedChoiceField(
+        label=_("Aplica desde"),
+        coerce=int,
+        choices=[(number, _(name)) for number, name in enumerate(MONTH_NAMES, start=1)],
+    )
+    reason = forms.CharField(label=_("Motivo"), widget=forms.Textarea(SHORT))
+    letter_number = forms.CharField(label=_("Número de oficio"), max_length=100)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Motivo"), max_length=300, widget=forms.Textarea({"rows": 2}))
+
+
+class AgreeForm(forms.Form):
+    agreed_on = forms.DateField(label=_("Fecha del acuerdo"), widget=DayInput())
+
+
+def choose(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices
