@@ -22,7 +22,8 @@ class Section:
 SECTIONS = (
     Section(N_("Mis pendientes"), "shell:inbox", (Permission.VIEW_INBOX,)),
     Section(N_("Captura"), "captures:home", (Permission.CAPTURE, Permission.APPROVE_AREA)),
-    Section(N_("Revisión"), "captures:review", (Permission.VALIDATE, Permission.CLOSE_MONTH)),
+    Section(N_("Revisión"), "captures:review", (Permission.APPROVE_AREA, Permission.VALIDATE)),
+    Section(N_("Cierre del mes"), "evaluation:closing", (Permission.CLOSE_MONTH,)),
     Section(N_("Tableros"), "evaluation:board", (Permission.VIEW_BOARDS,)),
     Section(N_("Programa de gobierno"), "planning:plan", (Permission.VIEW_PLAN,)),
     Section(N_("Metas e indicadores"), "indicators:goals", (Permission.VIEW_PLAN,)),

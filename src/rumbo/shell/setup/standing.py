@@ -42,6 +42,7 @@ def standing(institution: Any, today: date) -> dict[str, Standing]:
         "periodo": settings,
         "escalas": decided_scale(institution, today),
         "revision": settings,
+        "transparencia": settings,
         "papel": settings,
     }
 

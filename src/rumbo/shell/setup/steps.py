@@ -88,6 +88,19 @@ STEPS = (
         ("review_steps", "evidence_required", "evidence_max_megabytes", "jump_factor"),
     ),
     Step(
+        "transparencia",
+        N_("Transparencia"),
+        N_("¿Publica cada trimestre las obligaciones de transparencia, y en qué plazo?"),
+        (
+            "transparency_kept",
+            "transparency_due_days",
+            "transparency_due_moves",
+            "transparency_alert_days",
+            "transparency_text_limit",
+        ),
+        links=(("transparency:records", N_("Ver los registros trimestrales")),),
+    ),
+    Step(
         "papel",
         N_("Papel y colores"),
         N_("¿En qué papel se imprimen los documentos y con qué color se reconoce la institución?"),
