@@ -11,7 +11,7 @@ from rumbo.shell.demonstration.loading.reading import moment
 from rumbo.shell.demonstration.loading.setting_up import SYSTEM, House
 from rumbo.systems.transparency import actions as transparency
 
-RESPONSIBLE = "AMH"
+RESPONSIBLE = "JOA-UT"
 PLACE = "https://www.miguel-hidalgo.example/transparencia"
 
 

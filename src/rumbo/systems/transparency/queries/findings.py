@@ -14,7 +14,7 @@ from rumbo.systems.transparency.settings import BLOCKS, LONGEST_CELL
 
 
 def findings_of(record: DisclosureRecord, *, on: date, proposed: Mapping[str, Any] | None = None) -> list[Judgement]:
-    """Every rule of the book, met or not, in its order. `proposed`: values that are not saved yet. Six queries."""
+    """Every rule of the book, met or not, in its order. `proposed`: values that are not saved yet. Four queries."""
     return RULEBOOK.judge(sheet_of(record, on=on, proposed=proposed), on=on)
 
 

@@ -55,7 +55,8 @@ def _line(institution: "Institution", standing: Standing) -> Owed:
     quarter = standing.quarter
     return Owed(
         kind="publish",
-        title=f"{_(words)}: {_(quarter.ordinal).lower()} {quarter.year}",
+        title=_("%(step)s: %(quarter)s de %(year)s")
+        % {"step": _(words), "quarter": _(quarter.ordinal).lower(), "year": quarter.year},
         detail=_detail(standing),
         url=reverse(page, kwargs={"slug": institution.slug, "year": quarter.year, "number": quarter.number}),
         due_on=standing.deadline.due,
@@ -64,5 +65,5 @@ def _line(institution: "Institution", standing: Standing) -> Owed:
 
 def _detail(standing: Standing) -> str:
     if standing.late:
-        return _("Quedará como publicación extemporánea.")
-    return _("Fecha segura: %(day)s, último día hábil del plazo.") % {"day": short_date(standing.deadline.safe)}
+        return _("Quedará como extemporánea")
+    return _("Fecha segura: %(day)s") % {"day": short_date(standing.deadline.safe)}

@@ -63,7 +63,9 @@ class Standing:
     @property
     def soon(self) -> bool:
         """To be announced: its term runs out within the days that the institution decided (IECM-26)."""
-        return self.ended and not self.published and not self.late and self.days_left <= self.alert_days
+        return (
+            self.expected and self.ended and not self.published and not self.late and self.days_left <= self.alert_days
+        )
 
 
 def standings_of(institution: "Institution", *, on: date) -> list[Standing]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
@@ -9,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from rumbo.core.timekeeping.quarter import InvalidQuarter, Quarter
 from rumbo.core.vocabulary.permission import Permission
+from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.ui.doors import Request
+from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.transparency import presenters, queries
 from rumbo.systems.transparency.models import DisclosureRecord
 from rumbo.systems.transparency.states import RecordState
@@ -35,6 +38,13 @@ def must_see(request: Request, record: DisclosureRecord) -> None:
     published = record.state is RecordState.PUBLISHED
     if not published and not request.actor.may(Permission.VIEW_REPORTS, request.institution.pk):
         raise PermissionDenied(_("El registro de este trimestre todavía no se publica."))
+
+
+def told(form: forms.Form, refusal: Refusal) -> None:
+    """A refusal goes above the form that asked for it; that the person may not is answered with 403."""
+    if isinstance(refusal, Forbidden):
+        raise PermissionDenied(filled(refusal)) from refusal
+    form.add_error(None, filled(refusal))
 
 
 def address(request: Request, name: str, quarter: Quarter, **more: Any) -> str:

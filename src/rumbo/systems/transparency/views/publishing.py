@@ -13,11 +13,10 @@ from django.views.decorators.http import require_POST
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.ui.doors import Request, door
-from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.transparency import actions
 from rumbo.systems.transparency.forms import PublishForm, ReopenForm, ValidateForm
 from rumbo.systems.transparency.models import DisclosureRecord
-from rumbo.systems.transparency.views.common import address, record_or_404
+from rumbo.systems.transparency.views.common import address, record_or_404, told
 from rumbo.systems.transparency.views.working import working_page
 
 
@@ -68,7 +67,7 @@ def _step(
         try:
             said = do(form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, filled(refusal))
+            told(form, refusal)
         else:
             messages.success(request, said)
             return redirect(address(request, "work", record.period))

@@ -17,7 +17,7 @@ from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.transparency import actions, presenters, queries
 from rumbo.systems.transparency.forms import EditForm, PrepareForm, PublishForm, ReopenForm, ValidateForm
 from rumbo.systems.transparency.models import DisclosureRecord
-from rumbo.systems.transparency.views.common import address, crumbs, quarter_of, record_or_404
+from rumbo.systems.transparency.views.common import address, crumbs, quarter_of, record_or_404, told
 
 UNPROCESSABLE = 422
 
@@ -29,7 +29,7 @@ def prepare(request: Request, year: int, number: int) -> HttpResponse:
         return redirect(address(request, "work", quarter))
     units = organization.units_of(request.institution)
     form = PrepareForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         choices=[(unit.code, unit.name) for unit in units],
         initial={"units": _those_before(request, {unit.name: unit.code for unit in units})},
     )
@@ -40,7 +40,7 @@ def prepare(request: Request, year: int, number: int) -> HttpResponse:
                 by=request.actor, on=request.today, at=request.now,
             )  # fmt: skip
         except Refusal as refusal:
-            form.add_error(None, filled(refusal))
+            told(form, refusal)
         else:
             messages.success(
                 request, _("Se preparó el registro con el programa de hoy. Revise lo que señalan las reglas.")
@@ -61,12 +61,12 @@ def prepare(request: Request, year: int, number: int) -> HttpResponse:
 def work(request: Request, year: int, number: int) -> HttpResponse:
     """One page for the whole way of a record: what is missing, what is typed, and the next step."""
     record = record_or_404(request, year, number)
-    form = edit_form(request, record, request.POST or None)
+    form = edit_form(request, record, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit(record=record, values=form.cleaned_data, by=request.actor, at=request.now)
         except Refusal as refusal:
-            form.add_error(None, filled(refusal))
+            told(form, refusal)
         else:
             messages.success(request, _("Se guardó el registro."))
             return redirect(address(request, "work", record.period))
