@@ -27,7 +27,10 @@ def _choices(words: type[VariationCause] | type[ReturnReason], first: str) -> li
 
 
 class EntryForm(forms.Form):
-    """One indicator in one month. What is left empty is saved as empty: a draft may be incomplete."""
+    """One indicator in one month. What is left empty is saved as empty: a draft may be incomplete, but its values are
+    not shown as optional."""
+
+    use_required_attribute = False
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     numerator = FigureField(**EXACT)
@@ -53,6 +56,17 @@ class EntryForm(forms.Form):
             self.fields["denominator"].label = second
         else:
             del self.fields["denominator"]
+        if not self.is_bound:
+            self._ask_for_values()
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        self._ask_for_values()
+
+    def _ask_for_values(self) -> None:
+        for name in ("numerator", "denominator"):
+            if name in self.fields:
+                self.fields[name].required = True
 
     @classmethod
     def of(cls, indicator: "Indicator", period: int, capture: Capture | None, **kwargs: Any) -> "EntryForm":

@@ -169,7 +169,9 @@ def _of_form(request: Request, indicator: "Indicator", month: int, form: EntryFo
         "value_notices": [one for one in notices if one.about == "value"],
         "cause_notices": [one for one in notices if one.about == "cause"],
         "evidence_notices": [one for one in notices if one.about == "evidence"],
-        "cause_open": bool(light and light.needs_cause) or bool(capture and (capture.cause or capture.cause_kind)),
+        "cause_open": bool(light and light.needs_cause)
+        or any(one.tone == "warning" for one in notices)  # it asks to explain the cause
+        or bool(capture and (capture.cause or capture.cause_kind)),
         "commitment": before,
         "lock": lock,
         "may_edit": may_capture and lock is None and state in EDITABLE,
