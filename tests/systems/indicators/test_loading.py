@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from rumbo.core.vocabulary.refusal import Forbidden
+from rumbo.foundation.audit import queries as audit
 from rumbo.foundation.audit.models import Event
 from rumbo.foundation.organization.models import Institution
 from rumbo.systems.indicators import actions, queries
 from rumbo.systems.indicators.actions import GoalRow, IndicatorRow, ProgrammeRow
 from rumbo.systems.indicators.events import ProgrammeChanged, programme_changed
-from rumbo.systems.indicators.models import Goal
+from rumbo.systems.indicators.models import Goal, MonthlyTarget
 from rumbo.systems.indicators.programming import MonthTarget
 from tests.cast import NOW, SYSTEM, Character, Units
 from tests.systems.indicators.conftest import JANUARY, Lines
@@ -120,3 +121,16 @@ def test_a_field_that_is_not_loaded_is_a_fault_of_the_program(
     with pytest.raises(TypeError):
         actions.load_goals(institution=institution, goals=[row(1, retired_on=date(2026, 1, 1))], **WRITE)
     assert not Goal.objects.exists()
+
+
+def test_the_trail_agrees_with_what_was_loaded_and_finds_an_altered_month(
+    institution: Institution, row: Callable[..., GoalRow], units: Units, lines: Lines
+) -> None:
+    actions.load_goals(institution=institution, goals=[row(1), row(2)], **WRITE)
+    changed = replace(row(1, monthly=90), co_responsible=[units.parks.pk])
+    actions.load_goals(institution=institution, goals=[changed], **WRITE)
+    (goal, _other) = queries.goals_of(institution)
+    actions.agree_goals(goals=[goal], on=date(2026, 1, 15), **WRITE)
+    assert audit.verify() == []
+    MonthlyTarget.objects.filter(programme__indicator__code="I001", period=JANUARY).update(numerator=1)
+    assert ["programme" in str(problem).lower() for problem in audit.verify()] == [True]

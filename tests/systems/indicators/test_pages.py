@@ -98,7 +98,7 @@ def test_a_goal_and_its_indicator_are_written_together(
     browser = client_of(carmen)
     said = GOAL | {
         "plan_element": str(lines.parks.ref), "unit": str(units.desu.ref), "co_responsible": [str(units.works.ref)],
-        "i-baseline": "1,250.5", "i-baseline_year": "2025", "i-due_months": ["6", "11"],
+        "i-baseline": "1,250.5", "i-baseline_year": "2025", "i-due_months": "11; 6",
     }  # fmt: skip
     assert browser.post(url(institution, "add"), said).status_code == 302
     (goal,) = queries.goals_of(institution)
@@ -106,7 +106,7 @@ def test_a_goal_and_its_indicator_are_written_together(
     assert indicator is not None
     assert (goal.unit.code, str(indicator.baseline), indicator.due_months) == ("DESU", "1250.500000", [6, 11])
     page = browser.get(url(institution, "goal", ref=goal.ref)).content.decode()
-    assert "Ascendente (mientras más, mejor)" in page
+    assert "Ascendente: mientras más, mejor" in page
     assert "junio, noviembre" in page
     edit = browser.post(url(institution, "edit", ref=goal.ref), said | {"statement": "Podar 600 árboles"})
     assert edit.status_code == 302
@@ -118,7 +118,7 @@ def test_each_fault_is_told_beside_its_field_and_nothing_is_saved(
 ) -> None:
     said = GOAL | {
         "code": "M001", "weight": "0", "unit": "", "plan_element": str(lines.parks.ref), "i-accumulation": "3",
-        "i-baseline": "1.250,5",
+        "i-baseline": "1.250,5", "i-due_months": "6; 13",
     }  # fmt: skip
     answer = client_of(carmen).post(url(institution, "add"), said)
     page = answer.content.decode()
@@ -127,9 +127,16 @@ def test_each_fault_is_told_beside_its_field_and_nothing_is_saved(
         "La ponderación debe ser mayor que cero.",
         "Un cociente necesita denominador: escriba su nombre.",
         "«1.250,5» no es un número. Escríbalo 1,250.5.",
+        "Escriba los números de los meses, de 1 a 12",
     ):
         assert fault in page
-    taken = said | {"weight": "1", "unit": str(units.desu.ref), "i-accumulation": "0", "i-baseline": ""}
+    taken = said | {
+        "weight": "1",
+        "unit": str(units.desu.ref),
+        "i-accumulation": "0",
+        "i-baseline": "",
+        "i-due_months": "",
+    }
     assert (
         "La clave M001 ya nombra a otra meta" in client_of(carmen).post(url(institution, "add"), taken).content.decode()
     )

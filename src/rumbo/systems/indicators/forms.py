@@ -45,6 +45,20 @@ class AmountField(forms.CharField):
         return written(value) if isinstance(value, Decimal) else value
 
 
+class MonthsField(forms.CharField):
+    """Numbers of months, «6; 11», as a sorted list."""
+
+    def clean(self, value: Any) -> list[int]:
+        parts = super().clean(value).replace(";", " ").replace(",", " ").split()
+        months = sorted({int(part) for part in parts if part.isdecimal()})
+        if len(months) != len(set(parts)) or any(month not in range(1, 13) for month in months):
+            raise ValidationError(_("Escriba los números de los meses, de 1 a 12, separados por punto y coma."))
+        return months
+
+    def prepare_value(self, value: Any) -> Any:
+        return "; ".join(map(str, value)) if isinstance(value, list) else value
+
+
 def written(value: Decimal | None) -> str:
     """Plain, without zeros that nobody typed."""
     return "" if value is None else format(value.normalize(), "f") if value else "0"
@@ -115,12 +129,10 @@ class IndicatorForm(forms.Form):
         choices=[(mode.value, _(mode.label)) for mode in Accumulation],
     )
     frequency = forms.ChoiceField(label=_("Frecuencia"), choices=[(item.value, _(item.label)) for item in Frequency])
-    due_months = forms.TypedMultipleChoiceField(
-        label=_("Meses en que reporta, si no son los de su frecuencia"),
+    due_months = MonthsField(
+        label=_("Meses en que reporta"),
         required=False,
-        coerce=int,
-        choices=[(number, _(name)) for number, name in enumerate(MONTH_NAMES, start=1)],
-        widget=forms.CheckboxSelectMultiple(),
+        help_text=_("Solo si no son los de su frecuencia. Por número: 6; 11."),
     )
     formula = forms.CharField(label=_("Fórmula"), required=False, widget=forms.Textarea({"rows": 2}))
     numerator_symbol = forms.CharField(label=_("Variable"), max_length=60, initial="V")

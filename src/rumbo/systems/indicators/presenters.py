@@ -125,9 +125,9 @@ def sheet(indicator: Indicator) -> list[tuple[str, Any]]:
 
 
 def _both(word: Direction | Accumulation) -> str:
-    """«Ascendente (mientras más, mejor)»."""
+    """«Ascendente: mientras más, mejor»."""
     phrase = _(word.label)
-    return f"{_(word.technical)} ({phrase[:1].lower()}{phrase[1:]})"
+    return f"{_(word.technical)}: {phrase[:1].lower()}{phrase[1:]}"
 
 
 def _variable(symbol: str, name: str) -> str:
