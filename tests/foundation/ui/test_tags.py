@@ -64,6 +64,7 @@ def test_figures_are_written_as_in_mexico() -> None:
     assert drawn("{{ value|points }}", value=-3.5) == "−3.5\u00a0puntos"
     assert drawn("{{ value|money }}", value=1234.5) == "$1,234.50"
     assert drawn("{{ value|figure }}{{ value|percent }}", value=None) == "––"
+    assert drawn("{{ absent|figure }}{{ absent|percent }}") == "––"
 
 
 def test_dates_and_months_follow_the_language() -> None:

@@ -36,6 +36,11 @@ def _language() -> text.Language:
     return "en" if (get_language() or "").startswith("en") else "es"
 
 
+def _known(value: Any) -> Any:
+    """Django writes a name that the context lacks as "": it is unknown, like None."""
+    return None if value == "" else value
+
+
 def _decimals(value: Any, default: int | None) -> int | None:
     return default if value in (None, "") else int(value)
 
@@ -43,34 +48,39 @@ def _decimals(value: Any, default: int | None) -> int | None:
 # Figures
 
 
+def _known(value: Any) -> text.Number:
+    """A template gives an empty text for what a missing object would have said."""
+    return None if value == "" else value
+
+
 @register.filter
 def figure(value: text.Number, decimals: Any = None) -> str:
     """«1,234.5»; «–» for what is unknown. Without `decimals`, as many as the value has."""
-    return text.number(value, _decimals(decimals, None))
+    return text.number(_known(value), _decimals(decimals, None))
 
 
 @register.filter
 def signed(value: text.Number, decimals: Any = None) -> str:
     """«+3», «−2.5»."""
-    return text.number(value, _decimals(decimals, None), signed=True)
+    return text.number(_known(value), _decimals(decimals, None), signed=True)
 
 
 @register.filter
 def percent(value: text.Number, decimals: Any = 1) -> str:
     """«44.3 %»: the value is already a percentage."""
-    return text.percent(value, _decimals(decimals, 1) or 0, language=_language())
+    return text.percent(_known(value), _decimals(decimals, 1) or 0, language=_language())
 
 
 @register.filter
 def points(value: text.Number, decimals: Any = 1) -> str:
     """«−3.5 puntos»: a difference of percentages."""
-    return text.points(value, _decimals(decimals, 1) or 0, signed=True, language=_language())
+    return text.points(_known(value), _decimals(decimals, 1) or 0, signed=True, language=_language())
 
 
 @register.filter
 def money(value: text.Number, decimals: Any = 2) -> str:
     """«$1,234.50»."""
-    return text.pesos(value, _decimals(decimals, 2) or 0)
+    return text.pesos(_known(value), _decimals(decimals, 2) or 0)
 
 
 # Dates

@@ -1,7 +1,20 @@
 // <button data-open="id"> opens a <dialog>; [data-close] inside closes it. <details data-closes> closes on Escape or a
 // click elsewhere. <select data-go> and <form data-auto> send themselves. [data-check-all="name"] ticks every box.
+// a.explain and a[data-explain] open their explanation in <dialog id="explicacion">, when the page has one.
 // [data-print] prints. [data-copy] copies the text of the element it names.
 import { each, english, say } from "./each.js";
+
+export function explanations() {
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a.explain, a[data-explain]");
+    const dialog = document.getElementById("explicacion");
+    if (!link || !dialog || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    await htmx.ajax("GET", link.href, { target: dialog, swap: "innerHTML" });
+    if (dialog.innerHTML.trim() && !dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
+  });
+}
 
 export function menusAndDialogs(root) {
   each(root, "[data-open]", "Open", (button) => button.addEventListener("click", () => document.getElementById(button.dataset.open)?.showModal()));

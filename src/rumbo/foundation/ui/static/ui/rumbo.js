@@ -3,7 +3,7 @@ import { keepDrafts } from "./drafts.js";
 import { pasteGrids } from "./grid.js";
 import { guardUnsaved } from "./unsaved.js";
 import { liveTables } from "./tables.js";
-import { menusAndDialogs } from "./dialogs.js";
+import { explanations, menusAndDialogs } from "./dialogs.js";
 import { counts } from "./counts.js";
 import { answers } from "./answers.js";
 
@@ -19,6 +19,7 @@ function prepare(root) {
 prepare(document);
 counts();
 answers();
+explanations();
 document.body.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) prepare(event.detail.elt);
 });
