@@ -88,7 +88,7 @@ def _save(request: Request, indicator: "Indicator", month: int) -> HttpResponse:
     if request.POST.get("accion") == "enviar":
         return _send(request, indicator, month, capture)
     if request.htmx:
-        return _shown(request, indicator, month, saved=True)
+        return _shown(request, indicator, month, saved=True, capture=capture)
     messages.success(request, _("Se guardó el borrador."))
     return redirect(queries.url_of(request.institution, indicator.code, month) + "?guardado=1")
 
@@ -125,11 +125,12 @@ def _shown(
     unavailable_form: UnavailableForm | None = None,
     refusal: str = "",
     current: Capture | None = None,
+    capture: Capture | None = None,
     saved: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """The whole page, or only its form when that is all that was asked for."""
-    context = _of_form(request, indicator, month, form) | {
+    """The whole page, or only its form when that is all that was asked for. `capture`: as it was just saved."""
+    context = _of_form(request, indicator, month, form, capture) | {
         "refusal": refusal,
         "conflict": current,
         "saved": saved,
@@ -147,14 +148,16 @@ def _shown(
     return answer
 
 
-def _of_form(request: Request, indicator: "Indicator", month: int, form: EntryForm | None) -> dict[str, Any]:
+def _of_form(
+    request: Request, indicator: "Indicator", month: int, form: EntryForm | None, saved: Capture | None
+) -> dict[str, Any]:
     institution = request.institution
-    capture = queries.capture_of(institution, indicator.pk, month)
+    capture = saved or queries.capture_of(institution, indicator.pk, month)
     light = light_reader.light_of(indicator.pk, month)
     settings = organization.settings_on(institution, request.today)
     row = capture or Capture(institution=institution, indicator=indicator, period=month, version=0)
     judged = queries.judgements_of(row, settings, on=request.today, light=light) if capture else []
-    lock = queries.month_lock(institution, month)
+    lock = None if saved else queries.month_lock(institution, month)  # what was just saved is in an open month
     state = capture.state if capture else "missing"
     may_capture = request.actor.may(Permission.CAPTURE, institution.pk, indicator.goal.unit_id)
     notices = presenters.warnings(judged, typed=bool(capture and capture.numerator is not None))
