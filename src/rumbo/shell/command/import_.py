@@ -14,6 +14,7 @@ from rumbo.shell.command import standing
 from rumbo.shell.command.console import Console
 from rumbo.shell.command.exchanges import EXCHANGES, Answer, Asked
 from rumbo.shell.command.parsing import BadInput
+from rumbo.shell.command.writing import write_whole
 
 NAME = "import"
 SUMMARY = N_("carga un Excel: áreas, personas, programa, metas o capturas")
@@ -77,7 +78,7 @@ def refuse(asked: Namespace, answer: Answer, console: Console) -> int:
         % {"good": f"{answer.rows:,}", "bad": f"{wrong:,}"}
     )
     if asked.errors_to:
-        asked.errors_to.write_bytes(answer.marked())
+        write_whole(asked.errors_to, answer.marked())
         console.complain(_("Las celdas por corregir están marcadas en %(file)s.") % {"file": asked.errors_to})
     if console.as_json:
         console.result({"rows": answer.rows, "applied": False, "errors": lines, "warnings": []})

@@ -10,6 +10,7 @@ from rumbo.shell import clock
 from rumbo.shell.command import standing
 from rumbo.shell.command.console import Console
 from rumbo.shell.command.exchanges import EXCHANGES, Asked
+from rumbo.shell.command.writing import write_whole
 
 NAME = "template"
 SUMMARY = N_("escribe el Excel que se llena y se carga, con lo que ya hay")
@@ -29,6 +30,5 @@ def run(asked: Namespace, console: Console) -> None:
     standing.require_any(by, exchange.permissions, institution)
     with console.working(_("Escribiendo %(file)s") % {"file": asked.out.name}):
         content = exchange.template(Asked(institution, by, clock.today(), clock.now(), year=asked.year))
-    asked.out.parent.mkdir(parents=True, exist_ok=True)
-    asked.out.write_bytes(content)
+    write_whole(asked.out, content)
     console.result({"file": str(asked.out), "bytes": len(content)}, _("Se escribió %(file)s.") % {"file": asked.out})
