@@ -82,7 +82,7 @@ def test_the_sheet_has_one_row_per_value_and_closed_months_locked(sheet: Any) ->
 
 def test_what_comes_back_untouched_changes_nothing(sheet: Any, institution: Institution, ana: Character) -> None:
     loaded = back(saved(sheet), institution, ana)
-    assert (loaded.kind, loaded.rows, loaded.changed, loaded.errors) == ("sheet", 4, 0, [])
+    assert (loaded.kind, loaded.rows, loaded.changed, loaded.errors, loaded.warnings) == ("sheet", 4, 0, [], [])
 
 
 def test_what_was_typed_in_open_months_becomes_drafts(

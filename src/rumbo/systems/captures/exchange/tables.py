@@ -13,12 +13,22 @@ NUMERATOR, DENOMINATOR = "numerator", "denominator"
 PARTS = {NUMERATOR: N_("Valor"), DENOMINATOR: N_("Denominador")}
 MONTH_KEYS = tuple(f"month_{number}" for number in range(1, 13))
 
+INFORMATIVE = {
+    "name": N_("Indicador"),
+    "variable": N_("Qué se escribe"),
+    "unit": N_("Área"),
+    "unit_of_measure": N_("Unidad"),
+    "accumulation": N_("Acumulación"),
+}
+
 SHEET = Sheet(
     N_("Captura"),
     [
         Column("code", N_("Clave"), required=True, max_length=30),
         Column("part", N_("Dato"), required=True, kind="choice", choices=PARTS, aliases=("Variable",)),
         Column("year", N_("Año"), required=True, kind="integer"),
+        # written for whoever reads the sheet; not read back, and no news when it returns
+        *(Column(key, title) for key, title in INFORMATIVE.items()),
         *(
             Column(key, name.capitalize(), kind="decimal", aliases=(name[:3],))
             for key, name in zip(MONTH_KEYS, MONTH_NAMES, strict=True)
