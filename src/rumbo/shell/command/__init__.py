@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code. Django is prepared first: the help itself is translated with its catalogues."""
-    if "demo" in arguments:
+    if next((word for word in arguments if not word.startswith("-")), "") == "demo":
         # the demonstration has its own day and key; no other command turns it on
         os.environ.setdefault("RUMBO_TODAY", DEMONSTRATION_DAY)
         os.environ["RUMBO_DEMO"] = "1"
