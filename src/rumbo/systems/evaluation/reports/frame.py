@@ -83,7 +83,8 @@ class Frame:
     @property
     def address(self) -> str:
         """Where the closing can be seen and its digest compared."""
-        return f"{self.site.rstrip('/')}/i/{self.institution.slug}/informes/{self.period}/"
+        number = self.closing.number if self.closing else 1
+        return f"{self.site.rstrip('/')}/i/{self.institution.slug}/cierre/{self.period}/{number}/"
 
     @property
     def parameters(self) -> str:

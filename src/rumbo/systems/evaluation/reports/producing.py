@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
@@ -224,8 +225,14 @@ def _made(
     names: Sequence[str], institution: "Institution", period: Period, on: date, language: Language, site: str
 ) -> dict[str, bytes]:
     with translation.override(language):
-        making = _Making(institution, period, Voice(language, gettext), on, site)
+        making = _Making(institution, period, Voice(language, gettext), on, site or _own_site())
         return {name: FILES[name](making) for name in names}
+
+
+def _own_site() -> str:
+    """Under what name this installation is served, for who asks from a terminal."""
+    scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
+    return f"{scheme}://{next(iter(settings.ALLOWED_HOSTS), 'localhost').lstrip('.')}"
 
 
 def _told(

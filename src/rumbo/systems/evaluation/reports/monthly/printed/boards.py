@@ -12,7 +12,7 @@ from rumbo.systems.evaluation.reports.monthly.content import Area, GoalLine, Mon
 from rumbo.systems.evaluation.reports.monthly.printed.lists import BAR_LABELS, line_alt
 
 ONE_PAGE = 14  # goals; a board with more takes two pages
-ALERTS_SHOWN = 4  # on the board; the rest are in the section of early warnings
+ALERTS_SHOWN = 3  # on the board; the rest are in the section of early warnings
 
 
 def boards(report: Monthly) -> list[dict[str, Any]]:

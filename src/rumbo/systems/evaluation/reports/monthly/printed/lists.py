@@ -216,7 +216,7 @@ def goal_table(report: Monthly) -> dict[str, Any]:
     month, to_date = voice.month(report.period).capitalize(), say(N_("Acumulado al %(day)s"), day=day)
     texts = list(zip(*(_figures(line) for line in report.lines), strict=True)) or [()] * 5
     annual, *four = (tables.room(own, least) for own, least in zip(texts, (16, 14, 14, 15, 15), strict=True))
-    taken = 13 + 27 + 15 + annual + sum(four) + 10 + 13.5 + 11 + 16.5 + 16.5
+    taken = 13 + 27 + 15 + annual + sum(four) + 10 + 13.5 + 11 + 17.5 + 20
     columns = [
         tables.column(say(N_("Clave")), 13),
         tables.column(say(N_("Meta")), TABLE_WIDTH - taken),
@@ -230,8 +230,8 @@ def goal_table(report: Monthly) -> dict[str, Any]:
         tables.column(say(N_("Realizado")), four[3], "right", to_date),
         tables.column(say(N_("Cumplimiento")), 13.5, "right", to_date),
         tables.column(say(N_("Avance anual")), 11, "right"),
-        tables.column(say(N_("Semáforo")), 16.5),
-        tables.column(say(N_("Clasificación")), 16.5),
+        tables.column(say(N_("Semáforo")), 17.5),
+        tables.column(say(N_("Clasificación")), 20),
     ]
     return tables.table(columns, list(_goal_rows(report)))
 
@@ -359,6 +359,9 @@ def global_sheet(report: Monthly) -> dict[str, Any]:
                 say(kind.plural), 1, say(N_("%(count)s de %(of)s metas"), count=len(lines), of=len(report.lines))
             )
         )
+        if not lines:
+            # also because a heading of rows without any row makes the compiler fail
+            rows.append(tables.remark(say(N_("Ninguna meta."))))
         for line in lines:
             rows.append(_global_row(report, line))
             if kind is PerformanceClass.NONE:

@@ -1,0 +1,117 @@
+"""Reports and deliverables: what is closed, and its documents, made when they are asked for."""
+
+import io
+import zipfile
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from rumbo.core.rendering.text import Language
+from rumbo.core.timekeeping.period import InvalidPeriod, Period
+from rumbo.core.vocabulary.permission import Permission
+from rumbo.core.vocabulary.refusal import Forbidden, Refusal
+from rumbo.foundation.ui.doors import Request, door
+from rumbo.foundation.ui.presenters import filled
+from rumbo.systems.evaluation import reports as documents
+from rumbo.systems.evaluation.presenters.reports import plan_files, report_months
+from rumbo.systems.evaluation.queries.closings import closings_of
+from rumbo.systems.indicators import queries as indicators
+
+
+@door(Permission.VIEW_REPORTS)
+def reports(request: Request) -> HttpResponseBase:
+    """The closed months of a year with their documents; the plan's documents of each programmed year."""
+    _must_hold_everywhere(request, Permission.VIEW_REPORTS)
+    current = [closing for closing in closings_of(request.institution.pk) if closing.current]
+    years = sorted({Period.of(closing.period).year for closing in current}, reverse=True)
+    programmed = indicators.years_programmed(request.institution)
+    year = _year(request.GET.get("anio", ""), years or programmed[-1:] or [request.today.year])
+    of_plan = Period(year, 12) if year < request.today.year else Period.containing(request.today)
+    context = {
+        "months": report_months(
+            request.institution, [closing for closing in current if Period.of(closing.period).year == year]
+        ),
+        "years": sorted({*years, *programmed}, reverse=True),
+        "year": year,
+        "plan": plan_files(request.institution, of_plan) if year in programmed else [],
+        "may_prepare": request.actor.may(Permission.PREPARE_REPORTS, request.institution.pk),
+    }
+    return render(request, "evaluation/reports.html", context)
+
+
+@door(Permission.VIEW_REPORTS)
+def report_file(request: Request, month: str, name: str) -> HttpResponseBase:
+    """One document, produced now from the sealed results and recorded in the trail."""
+    _must_hold_everywhere(request, Permission.VIEW_REPORTS)
+    try:
+        content = documents.produce_file(name, **_asked(request, month))
+    except documents.UnknownReport as error:
+        raise Http404(str(error)) from error
+    except Forbidden:
+        raise
+    except Refusal as error:
+        return _back(request, error)
+    return _download(content, _file_name(request, month, name), documents.media_type(name))
+
+
+@door(Permission.PREPARE_REPORTS)
+def report_delivery(request: Request, month: str) -> HttpResponseBase:
+    """Everything of the delivery in one ZIP, with the list of digests."""
+    _must_hold_everywhere(request, Permission.PREPARE_REPORTS)
+    try:
+        files = documents.produce("delivery", **_asked(request, month))
+    except Forbidden:
+        raise
+    except Refusal as error:
+        return _back(request, error)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return _download(packed.getvalue(), _file_name(request, month, "entrega.zip"), "application/zip")
+
+
+def _asked(request: Request, month: str) -> dict[str, Any]:
+    try:
+        period = Period.parse(month)
+    except InvalidPeriod as error:
+        raise Http404(str(error)) from error
+    language: Language = "en" if (get_language() or "").startswith("en") else "es"
+    return {
+        "institution": request.institution,
+        "period": period,
+        "by": request.actor,
+        "on": request.today,
+        "at": request.now,
+        "language": language,
+        "site": request.build_absolute_uri("/"),
+    }
+
+
+def _must_hold_everywhere(request: Request, permission: Permission) -> None:
+    """The documents speak of the whole institution."""
+    if request.actor.units(permission, request.institution.pk) is not None:
+        raise PermissionDenied(_("Los informes son de toda la institución y su puesto ve los de su área."))
+
+
+def _year(wanted: str, years: list[int]) -> int:
+    return int(wanted) if wanted.isdigit() and 1900 <= int(wanted) <= 2999 else years[0]
+
+
+def _back(request: Request, error: Refusal) -> HttpResponseBase:
+    messages.error(request, filled(error))
+    return redirect("evaluation:reports", request.institution.slug)
+
+
+def _file_name(request: Request, month: str, name: str) -> str:
+    """«miguel-hidalgo-2026-10-informe-mensual.pdf»: kept apart from those of other months."""
+    return f"{request.institution.slug}-{month}-{name}"
+
+
+def _download(content: bytes, name: str, kind: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

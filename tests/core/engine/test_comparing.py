@@ -1,0 +1,73 @@
+"""What is printed beside a stored result: changes, shares, paces and projections."""
+
+import pytest
+
+from rumbo.core.engine.comparing import PaceKind, difference, pace_needed, projection, share
+from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.direction import Direction
+
+UP, DOWN = Direction.INCREASING, Direction.DECREASING
+
+
+def pace(direction: Direction, accumulation: Accumulation, target: float | None, done: float | None, left: int):  # type: ignore[no-untyped-def]
+    return pace_needed(
+        direction=direction, accumulation=accumulation, annual_target=target, actual_to_date=done, reports=left
+    )
+
+
+def test_nothing_is_compared_with_what_is_not_there() -> None:
+    assert difference(None, 3.0) is None
+    assert difference(3.0, None) is None
+    assert share(1, 0) is None
+    assert pace(UP, Accumulation.SUM, None, 3.0, 2) is None
+    assert pace(Direction.RANGE, Accumulation.SUM, 10.0, 3.0, 2) is None
+
+
+def test_a_difference_is_that_of_the_printed_figures() -> None:
+    assert difference(85.7, 89.8) == -4.1
+    assert difference(93.7, 93.3) == 0.4
+
+
+def test_a_share_is_rounded_half_up() -> None:
+    assert share(1, 8) == 12.5
+    assert share(112, 120) == 93.3
+    assert share(1, 1600) == 0.1
+
+
+@pytest.mark.requirement("A1-13")
+def test_what_is_left_of_a_sum_is_spread_over_the_reports_that_are_left() -> None:
+    found = pace(UP, Accumulation.SUM, 1200, 900, 2)
+    assert (found.kind, found.amount, found.reports) == (PaceKind.DO, 150, 2)
+    assert pace(UP, Accumulation.SUM, 1200, None, 3).amount == 400
+
+
+def test_a_sum_that_is_already_there_has_no_pace() -> None:
+    assert pace(UP, Accumulation.SUM, 1200, 1200, 2).kind is PaceKind.REACHED
+
+
+def test_where_less_is_better_the_pace_is_a_limit() -> None:
+    found = pace(DOWN, Accumulation.SUM, 100, 70, 3)
+    assert (found.kind, found.amount) == (PaceKind.NOT_EXCEED, 10)
+    beyond = pace(DOWN, Accumulation.SUM, 100, 130, 3)
+    assert (beyond.kind, beyond.amount) == (PaceKind.EXCEEDED, 30)
+
+
+def test_a_level_has_a_value_to_reach_and_no_pace() -> None:
+    found = pace(UP, Accumulation.LAST, 95, 80, 4)
+    assert (found.kind, found.amount) == (PaceKind.REACH, 95)
+
+
+def test_after_the_last_report_nothing_is_asked() -> None:
+    assert pace(UP, Accumulation.SUM, 100, 50, 0).kind is PaceKind.YEAR_OVER
+
+
+def test_the_rest_of_the_year_goes_on_at_the_rate_so_far() -> None:
+    programmed = [10.0, 20.0, 40.0, 60.0, 80.0, 100.0]
+    assert projection(30.0, programmed, 2) == [None, None, 30.0, 45.0, 60.0, 75.0]
+
+
+def test_without_programme_or_result_there_is_no_projection() -> None:
+    assert projection(None, [50.0, 100.0], 0) == [None, None]
+    assert projection(10.0, [0.0, 100.0], 0) == [None, None]
+    assert projection(10.0, [None, 100.0], 0) == [None, None]
+    assert projection(25.0, [50.0, None, 100.0], 0) == [25.0, None, 50.0]
