@@ -11,8 +11,9 @@ from rumbo.foundation.audit import actions as audit
 from rumbo.systems.captures import queries
 from rumbo.systems.captures.actions.allowed import demand, local_day
 from rumbo.systems.captures.actions.locks import hold_month
-from rumbo.systems.captures.actions.refusals import PeriodClosed, UnitsPending
+from rumbo.systems.captures.actions.refusals import PeriodClosed, ProgrammeOfClosedMonth, UnitsPending
 from rumbo.systems.captures.models import MonthLock, Omission
+from rumbo.systems.indicators.events import ProgrammeChanged
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -69,6 +70,17 @@ def lock_month(
         },
     )
     return lock
+
+
+def keep_closed_months(news: ProgrammeChanged) -> None:
+    """What a closed month had programmed does not change: its results are sealed.
+
+    Raises ProgrammeOfClosedMonth.
+    """
+    locked = MonthLock.objects.filter(institution=news.institution_id, period__in=news.periods).order_by("period")
+    first = locked.first()
+    if first is not None:
+        raise ProgrammeOfClosedMonth(first.period, first.locked_on)
 
 
 def _reason(accepted: Mapping[int, str] | str, unit_id: int) -> str:

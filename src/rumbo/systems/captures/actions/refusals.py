@@ -37,6 +37,20 @@ class PeriodClosed(Refusal):
         self.period = period
 
 
+class ProgrammeOfClosedMonth(Refusal):
+    """A change of programme reaches a month whose results are sealed."""
+
+    def __init__(self, period: int, locked_on: date) -> None:
+        super().__init__(
+            N_(
+                "La programación de %(month)s no cambió: el mes se cerró el %(day)s. "
+                "Reprograme desde un mes abierto. No se guardó nada."
+            ),
+            month=month_of(period),
+            day=short_date(locked_on),
+        )
+
+
 class NotStarted(Refusal):
     def __init__(self, period: int) -> None:
         super().__init__(

@@ -13,6 +13,7 @@ from rumbo.core.vocabulary.permission import Actor
 from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.audit.actions import record
 from rumbo.foundation.audit.states import state_of
+from rumbo.foundation.organization.events import UnitRetiring
 from rumbo.foundation.planning.events import ElementRetired
 from rumbo.systems.indicators import queries
 from rumbo.systems.indicators.actions.common import Amount, may_edit_goals, tell
@@ -30,6 +31,10 @@ class GoalCodeTaken(Refusal):
 
 class RetiredGoal(Refusal):
     """What was retired is only consulted."""
+
+
+class UnitWithGoals(Refusal):
+    """An area that answers for goals stays."""
 
 
 class ElementWithGoals(Refusal):
@@ -115,6 +120,16 @@ def keep_elements_with_goals(news: ElementRetired) -> None:
     if goals:
         raise ElementWithGoals(
             N_("No se retiró: %(goals)s metas vigentes dependen de él. Cámbielas de lugar o retírelas antes."),
+            goals=goals,
+        )
+
+
+def keep_units_with_goals(news: UnitRetiring) -> None:
+    """An area is not retired while it answers for live goals. Raises UnitWithGoals."""
+    goals = Goal.objects.filter(unit=news.unit_id, retired_on__isnull=True).count()
+    if goals:
+        raise UnitWithGoals(
+            N_("El área no se dio de baja: responde de %(goals)s metas vigentes. Cámbielas de área o retírelas antes."),
             goals=goals,
         )
 
