@@ -205,7 +205,11 @@ def test_counts_and_means_by_area_are_formulas_over_the_goal_table(produce: Prod
     header, columns = header_of(values)
     desu = next(row for row in range(header + 1, header + 5) if values.cell(row, columns["Clave"]).value == "DESU")
     assert values.cell(desu, columns["Metas"]).value == 3  # two of its own and one of the area below
-    assert formulas.cell(desu, columns["Metas"]).value.startswith("=")
+    assert '"*/"&A' in formulas.cell(desu, columns["Metas"]).value
+    goals = sheet(content, "Cuadro de metas")
+    goals_header, goals_columns = header_of(goals, "Peso")
+    branches = [goals.cell(goals_header + row, goals_columns["Áreas superiores"]).value for row in range(1, 5)]
+    assert sum("/DESU/" in branch for branch in branches) == 3
     assert values.cell(desu, columns["Cumplimiento promedio (%)"]).value == 74.2
 
 

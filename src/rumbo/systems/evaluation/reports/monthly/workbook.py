@@ -70,8 +70,9 @@ def monthly_workbook(report: Monthly) -> bytes:
     _cover(book)
     goals = _placed_goals(report)
     _summary(book, goals)
-    _nodes(book, N_("Por eje"), report.axes, goals, "axis")
-    _nodes(book, N_("Por área"), [area.node for area in report.areas], goals, "unit")
+    _nodes(book, N_("Por eje"), report.axes, f"{goals.range('axis')},{{node}}", goals)
+    below = f'{goals.range("branch")},"*/"&{{node}}&"/*"'
+    _nodes(book, N_("Por área"), [area.node for area in report.areas], below, goals)
     _year(book)
     _goal_table(book)
     _global_sheet(book)
@@ -175,6 +176,7 @@ def _goal_columns(book: _Book) -> list[Column]:
         book.column(N_("Peso con color"), Kind.NUMBER, 10, key="counted", hidden=True),
         book.column(N_("Aporte topado"), Kind.NUMBER, 10, key="capped", hidden=True),
         book.column(N_("Aporte del avance"), Kind.NUMBER, 10, key="capped_year", hidden=True),
+        book.column(N_("Áreas superiores"), width=20, key="branch", hidden=True),
     ]
 
 
@@ -235,6 +237,7 @@ def _goal_row(book: _Book, line: GoalLine) -> list[Cell]:
         line.validated_by,
         row.weight,
         *_shares(book, line),
+        _branch(book.report, line),
     ]
 
 
@@ -270,6 +273,14 @@ def _shares(book: _Book, line: GoalLine) -> tuple[Cell, Cell, Cell]:
         Formula(f"=MAX(0,{top % 'pct'})*{{weight}}"),
         Formula(f"=IF(ISNUMBER({{year}}),MAX(0,{top % 'year'})*{{weight}},0)"),
     )
+
+
+def _branch(report: Monthly, line: GoalLine) -> str:
+    """«/AMH/DGO/»: the area and those above it, so that an area's formulas take what is below it too."""
+    codes = {unit.pk: unit.code for unit in report.frame.units}
+    path = next((unit.path for unit in report.frame.units if unit.pk == line.row.unit_id), "")
+    above = [codes[int(step)] for step in path.split("/") if step and int(step) in codes]
+    return f"/{'/'.join(above)}/"
 
 
 def _placed_goals(report: Monthly) -> Place:
@@ -322,7 +333,7 @@ def _summary(book: _Book, goals: Place) -> None:
     )
 
 
-def _nodes(book: _Book, name: str, nodes: Sequence[Node], goals: Place, key: str) -> None:
+def _nodes(book: _Book, name: str, nodes: Sequence[Node], mine: str, goals: Place) -> None:
     """Counts and means are formulas over the goal table; the institution's row takes all of it."""
     columns = [
         book.column(N_("Clave"), width=10, key="node"),
@@ -337,7 +348,7 @@ def _nodes(book: _Book, name: str, nodes: Sequence[Node], goals: Place, key: str
         book.column(N_("Cobertura (%)"), Kind.PERCENT, 12),
         book.column(N_("Cambio (puntos)"), Kind.NUMBER, 11, decimals=1),
     ]
-    rows = [_node_row(book, node, goals, f"{goals.range(key)},{{node}}") for node in nodes]
+    rows = [_node_row(book, node, goals, mine) for node in nodes]
     rows.append(_node_row(book, book.report.institution, goals, ""))
     book.sheet(
         name,
