@@ -105,6 +105,17 @@ def test_every_text_is_whole_in_the_sheet_to_be_read(published: DisclosureRecord
 
 
 @pytest.mark.requirement("IECM-10")
+def test_a_paragraph_too_long_for_a_row_goes_on_in_the_next(draft: DisclosureRecord) -> None:
+    draft.situation_analysis = "AMENAZAS INSTITUCIONALES\n\nUna\n" + "lluvia " * 1_500
+    page = opened(reports.record_workbook(draft)).worksheets[1]
+    rows = [cell.row for cell in page["B"] if str(cell.value).startswith("lluvia")]
+    assert len(rows) == 5
+    assert sum(str(page.cell(row, 2).value).count("lluvia") for row in rows) == 1_500
+    heights = [page.row_dimensions[row].height for row in rows]
+    assert all(25 * 13.5 < height < 409 for height in heights[:-1])
+
+
+@pytest.mark.requirement("IECM-10")
 def test_a_cell_never_passes_what_a_cell_holds_nor_becomes_a_formula(draft: DisclosureRecord) -> None:
     draft.situation_analysis = "á" * 40_000
     draft.mission = '=HYPERLINK("https://malo.example")'

@@ -5,6 +5,8 @@ whole in it: the second sheet has the same texts, a paragraph in each row.
 """
 
 import io
+import math
+import textwrap
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Final
@@ -20,6 +22,11 @@ FORMAT_SHEET: Final = "Formato"
 READING_SHEET: Final = "Lectura"
 
 _HIGHEST_ROW = 409
+# Of the sheet to be read, in characters and points: less than what fits, as each program has its own letters.
+_LABEL_CHARACTERS = 25
+_LINE_CHARACTERS = 90
+_LINE_POINTS = 13.5
+_LONGEST_PARAGRAPH = 2_400  # more would need a row higher than there are
 _LONGEST_LINK = 2_079  # of a hyperlink, by the file format
 _WIDTHS = {
     "fiscal_year": 9, "period_start": 13, "period_end": 13, "annual_plan_url": 30, "work_programme_url": 30,
@@ -141,9 +148,11 @@ def _write_reading(page: Any, record: DisclosureRecord, looks: dict[str, Any]) -
         first = True
         for text, look in _paragraphs(record, column):
             row += 1
+            label = f"{number}. {column.heading}" if first else ""
             if first:
-                page.write_string(row, 0, f"{number}. {column.heading}", looks["name"])
-            page.write_string(row, 1, _fitted(text), looks["read_first" if first and look == "read" else look])
+                page.write_string(row, 0, label, looks["name"])
+            page.write_string(row, 1, text, looks["read_first" if first and look == "read" else look])
+            page.set_row(row, _height(label, text))
             first = False
     page.write_string(row + 2, 0, record.form.legend, looks["legend"])
     page.set_portrait()
@@ -152,7 +161,19 @@ def _write_reading(page: Any, record: DisclosureRecord, looks: dict[str, Any]) -
 
 
 def _paragraphs(record: DisclosureRecord, column: FormatColumn) -> Iterator[tuple[str, str]]:
-    """Text and look of each row of a column; one at least."""
+    """Text and look of each row of a column; one at least. A paragraph too long for a row goes on in the next."""
+    for text, look in _whole_paragraphs(record, column):
+        for part in textwrap.wrap(text, _LONGEST_PARAGRAPH) or [""]:
+            yield part, look
+
+
+def _height(label: str, text: str) -> float:
+    """Points that a row needs; left to itself, not every program finds it."""
+    lines = max(math.ceil(len(label) / _LABEL_CHARACTERS), math.ceil(len(text) / _LINE_CHARACTERS), 1)
+    return lines * _LINE_POINTS + 3
+
+
+def _whole_paragraphs(record: DisclosureRecord, column: FormatColumn) -> Iterator[tuple[str, str]]:
     reading = reading_of(record)
     lists: dict[str, tuple[Entry, ...]] = {"objectives": reading.objectives, "action_lines": reading.action_lines}
     value = getattr(record, column.key)
