@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "rumbo"
 CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+HEADER = "# English of Rumbo. The texts themselves are Spanish of Mexico, in the source."
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "N_": None,
@@ -50,7 +51,18 @@ def sources() -> list[Path]:
 
 def collected() -> Catalog:
     """Every text of the source, with the file it comes from (no line numbers: they would change every day)."""
-    catalogue = Catalog(locale="en", project="Rumbo", domain="django", charset="utf-8")
+    catalogue = Catalog(
+        locale="en",
+        project="Rumbo",
+        version="",
+        domain="django",
+        charset="utf-8",
+        header_comment=HEADER,
+        msgid_bugs_address="",
+        last_translator="",
+        language_team="",
+        fuzzy=False,
+    )
     for path in sources():
         body = BytesIO(python_text(path).encode())
         for _line, message, comments, context in extract(
@@ -67,7 +79,7 @@ def update() -> None:
         with CATALOGUE.open("rb") as source:
             old = read_po(source, locale="en")
         # A guessed translation of a similar text is worse than none: it looks finished.
-        old.update(new, no_fuzzy_matching=True)
+        old.update(new, no_fuzzy_matching=True, update_creation_date=False)
         old.obsolete.clear()
         new = old
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
@@ -77,8 +89,11 @@ def update() -> None:
     print(f"{CATALOGUE.relative_to(ROOT)}: {len(new)} textos, {len(missing)} sin traducir")
 
 
-def translated(text: str | tuple[str, ...] | list[str]) -> bool:
-    return bool(text) if isinstance(text, str) else all(text)
+def translated(text: str | tuple[str, ...] | list[str] | None) -> bool:
+    """Whether nothing is left to write; a text without plural must be there, one with plural needs every form."""
+    if isinstance(text, str) or not text:
+        return bool(text)
+    return all(text)
 
 
 def compile_all() -> None:
