@@ -44,7 +44,7 @@ class Frame:
     def banner(self) -> str:
         nature = DataNature(self.institution.nature)
         name = self.institution.short_name or self.institution.name
-        return self.voice.say(nature.notice, owner=owner(name)) if nature.notice else ""
+        return self.voice.say(nature.notice, owner=owner(name, self.voice.language)) if nature.notice else ""
 
     @property
     def root_code(self) -> str:

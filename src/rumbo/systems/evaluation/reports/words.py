@@ -73,9 +73,9 @@ class Voice:
         return self.say(N_("%(most)s y %(last)s"), most=", ".join(names[:-1]), last=names[-1])
 
     def of_area(self, name: str) -> str:
-        """«de la Dirección General de Obras», «del Instituto…»; English «of …»."""
+        """«de la Dirección General de Obras», «del Instituto…»; English «from …»."""
         if self.language == "en":
-            return f"of {name}"
+            return f"from {name}"
         first = name.split(" ")[0]
         if first in _FEMININE:
             return f"de la {name}"

@@ -58,30 +58,33 @@ def _table(content: Schedule, goals: Any, images: dict[str, bytes]) -> dict[str,
     quarter = tables.room((text for row in texts for text in row[12:16]), 10.5, size=7)
     year = tables.room((text for row in texts for text in row[16:]), 14, size=7)
     strip = WIDTH - 12 * month - 4 * quarter - year
+    crowded = strip < 0  # figures of eight digits: the quarters go to the line below
+    strip += 4 * quarter if crowded else 0
     columns = [tables.column(say(N_("Calendario")), strip)] if strip >= STRIP else []
-    columns += [
-        tables.column(voice.short_month(one), month, "right", say(N_("Programado por mes"))) for one in range(1, 13)
-    ]
-    columns += [
-        tables.column(say(N_("T%(number)s"), number=one), quarter, "right", say(N_("Por trimestre")))
-        for one in range(1, 5)
-    ]
+    by_month, by_quarter = say(N_("Programado por mes")), say(N_("Por trimestre"))
+    columns += [tables.column(voice.short_month(one), month, "right", by_month) for one in range(1, 13)]
+    if not crowded:
+        columns += [tables.column(_quarter(voice, one), quarter, "right", by_quarter) for one in range(1, 5)]
     columns.append(tables.column(say(N_("Meta anual")), year, "right"))
     rows: list[tables.Row] = []
     for goal, figures in zip(goals, texts, strict=True):
-        code = goal.aligned.goal.code
-        rows.append(
-            tables.heading(
-                f"{tables.marked(code, Mark.NONE, critical=goal.aligned.goal.critical)} {goal.aligned.goal.statement}",
-                2,
-            )
-        )
-        cells: list[tables.Cell] = list(figures)
+        code = tables.marked(goal.aligned.goal.code, Mark.NONE, critical=goal.aligned.goal.critical)
+        rows.append(tables.heading(f"{code} {goal.aligned.goal.statement}", 2))
+        cells: list[tables.Cell] = [*figures[:12], *([] if crowded else figures[12:16]), *figures[16:]]
+        details = _details(voice, goal)
+        if crowded:
+            told = (f"{_quarter(voice, one)} {figures[11 + one]}" for one in range(1, 5))
+            details = f"{' · '.join(told)} · {details}"
         if strip >= STRIP:
-            images[f"strip-{code}.svg"] = _strip(goal, strip, code).encode()
-            cells.insert(0, tables.picture(f"strip-{code}.svg", _alt(voice, goal), min(strip - 3, WIDEST)))
-        rows += [cells, tables.remark(_details(voice, goal))]
+            name = f"strip-{goal.aligned.goal.code}.svg"
+            images[name] = _strip(goal, strip, goal.aligned.goal.code).encode()
+            cells.insert(0, tables.picture(name, _alt(voice, goal), min(strip - 3, WIDEST)))
+        rows += [cells, tables.remark(details)]
     return tables.table(columns, rows)
+
+
+def _quarter(voice: Voice, number_: int) -> str:
+    return voice.say(N_("T%(number)s"), number=number_)
 
 
 def _texts(goal: Programmed) -> list[str]:

@@ -216,7 +216,7 @@ def goal_table(report: Monthly) -> dict[str, Any]:
     month, to_date = voice.month(report.period).capitalize(), say(N_("Acumulado al %(day)s"), day=day)
     texts = list(zip(*(_figures(line) for line in report.lines), strict=True)) or [()] * 5
     annual, *four = (tables.room(own, least) for own, least in zip(texts, (16, 14, 14, 15, 15), strict=True))
-    taken = 13 + 27 + 15 + annual + sum(four) + 10 + 13.5 + 11 + 17.5 + 20
+    taken = 13 + 27 + 15 + annual + sum(four) + 10 + 13.5 + 11 + 18.5 + 20
     columns = [
         tables.column(say(N_("Clave")), 13),
         tables.column(say(N_("Meta")), TABLE_WIDTH - taken),
@@ -230,7 +230,7 @@ def goal_table(report: Monthly) -> dict[str, Any]:
         tables.column(say(N_("Realizado")), four[3], "right", to_date),
         tables.column(say(N_("Cumplimiento")), 13.5, "right", to_date),
         tables.column(say(N_("Avance anual")), 11, "right"),
-        tables.column(say(N_("Semáforo")), 17.5),
+        tables.column(say(N_("Semáforo")), 18.5),
         tables.column(say(N_("Clasificación")), 20),
     ]
     return tables.table(columns, list(_goal_rows(report)))
@@ -346,8 +346,8 @@ def global_sheet(report: Monthly) -> dict[str, Any]:
         tables.column(say(N_("Realizado acumulado")), to_date, "right"),
         tables.column(say(N_("Cumplimiento al corte")), 17, "right"),
         tables.column(say(N_("Avance anual")), 13, "right"),
-        tables.column(say(N_("Semáforo")), 16.5),
-        tables.column(say(N_("Clasificación")), 25),
+        tables.column(say(N_("Semáforo")), 18.5),
+        tables.column(say(N_("Clasificación")), 27.5),
         tables.column(say(N_("Meses consecutivos en su semáforo")), 18, "right"),
     ]
     rows: list[tables.Row] = []
