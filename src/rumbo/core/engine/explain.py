@@ -149,7 +149,7 @@ def _number(value: Any) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _text(value: float | None) -> str:
+def written(value: float | None) -> str:
     """Thousands with a comma, decimals with a point, as in Mexico; no more decimals than the value has."""
     if value is None:
         return "–"
@@ -200,18 +200,18 @@ def _operation(
         return Operation(_SYMBOLS[mode] % {"x": name}, "", None)
     known = [number for number, _ in values if number is not None]
     if mode is Accumulation.SUM:
-        numbers = " + ".join(map(_text, known))
+        numbers = " + ".join(map(written, known))
     elif mode is Accumulation.AVERAGE:
-        numbers = f"({' + '.join(map(_text, known))}) ÷ {len(known)}"
+        numbers = f"({' + '.join(map(written, known))}) ÷ {len(known)}"
     elif mode is Accumulation.RATIO and any(den is not None for _, den in values):
         pairs = [(num, den) for num, den in values if num is not None and den is not None]
-        above = " + ".join(_text(num) for num, _ in pairs)
-        below = " + ".join(_text(den) for _, den in pairs)
-        factor = "" if one.factor[0] == 1 else f"{_text(float(one.factor[0]))} × "
+        above = " + ".join(written(num) for num, _ in pairs)
+        below = " + ".join(written(den) for _, den in pairs)
+        factor = "" if one.factor[0] == 1 else f"{written(float(one.factor[0]))} × "
         numbers = f"{factor}({above}) ÷ ({below})"
     else:
-        numbers = _text(total)
-    equal = "" if numbers == _text(total) else f" = {_text(total)}"
+        numbers = written(total)
+    equal = "" if numbers == written(total) else f" = {written(total)}"
     return Operation(_SYMBOLS[mode] % {"x": name}, numbers + equal, total)
 
 
@@ -230,7 +230,7 @@ def _compliance(one: Block, done: Figures, scheme: Scheme, at: int, share: float
     programmed, actual = _number(done.programmed_to_date[0, at]), _number(done.actual_to_date[0, at])
     low, high = (float(side[0, 0]) for side in bounds(one, slice(None), None))
     baseline = float(one.baseline[0]) * (share if scheme.share_baseline else 1.0)
-    p, r = _text(programmed), _text(actual)
+    p, r = written(programmed), written(actual)
     direction = Direction(int(one.direction[0]))
     if direction is Direction.INCREASING:
         symbols, numbers = "100 × R ÷ P", f"100 × {r} ÷ {p}"
@@ -239,11 +239,11 @@ def _compliance(one: Block, done: Figures, scheme: Scheme, at: int, share: float
     elif direction is Direction.RANGE:
         symbols, numbers = _range(scheme, actual, low * share, high * share)
     elif _goes_by_baseline(scheme, programmed, baseline):
-        b = _text(baseline)
+        b = written(baseline)
         symbols, numbers = "100 × (B − R) ÷ (B − P)", f"100 × ({b} − {r}) ÷ ({b} − {p})"
     else:
         symbols, numbers = "100 × P ÷ R", f"100 × {p} ÷ {r}"
-    return Operation(symbols, f"{numbers} = {_text(raw)}", raw)
+    return Operation(symbols, f"{numbers} = {written(raw)}", raw)
 
 
 def _goes_by_baseline(scheme: Scheme, programmed: float | None, baseline: float) -> bool:
@@ -256,13 +256,13 @@ def _goes_by_baseline(scheme: Scheme, programmed: float | None, baseline: float)
 
 def _range(scheme: Scheme, actual: float | None, low: float, high: float) -> tuple[str, str]:
     if actual is None or (not actual < low and not actual > high):
-        inside = " ≤ ".join(_text(value) for value in (low, actual, high) if value is None or not np.isnan(value))
+        inside = " ≤ ".join(written(value) for value in (low, actual, high) if value is None or not np.isnan(value))
         return "L₁ ≤ R ≤ L₂", inside
     near = low if actual < low else high
     width = high - low
     unit = width if scheme.range_formula is RangeFormula.WIDTH or near == 0 else abs(near)
     below = "(L₂ − L₁)" if unit is width else "|L|"
-    return f"100 × (1 − |R − L| ÷ {below})", f"100 × (1 − |{_text(actual)} − {_text(near)}| ÷ {_text(unit)})"
+    return f"100 × (1 − |R − L| ÷ {below})", f"100 × (1 − |{written(actual)} − {written(near)}| ÷ {written(unit)})"
 
 
 def _light_bands(scheme: Scheme, percentage: float | None) -> tuple[Band, ...]:
@@ -303,7 +303,7 @@ def _notes(one: Block, scheme: Scheme, result: Result, row: int, slot: int) -> l
     if result.marks[row, slot] & Mark.AHEAD:
         notes.append(Sentence(N_("Hay avance antes de lo programado: se marca, sin porcentaje.")))
     if result.marks[row, slot] & Mark.OVER:
-        over = _text(scheme.over_threshold)
+        over = written(scheme.over_threshold)
         notes.append(
             Sentence(N_("Rebasa %(over)s %% de lo programado: conviene revisar la programación."), {"over": over})
         )

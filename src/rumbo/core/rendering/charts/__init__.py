@@ -10,6 +10,7 @@ from rumbo.core.rendering.charts.calendar_strip import calendar_strip
 from rumbo.core.rendering.charts.layout import NARROW, PAPER, WIDE, Layout
 from rumbo.core.rendering.charts.light_mark import light_mark, light_shape
 from rumbo.core.rendering.charts.line_of_year import LINE_LABELS, line_of_year
+from rumbo.core.rendering.charts.meter import meter
 from rumbo.core.rendering.charts.palette import PRINT, SCREEN, Palette
 from rumbo.core.rendering.charts.share_bar import Share, share_bar
 from rumbo.core.rendering.charts.sparkline import sparkline
@@ -35,6 +36,7 @@ __all__ = [
     "light_mark",
     "light_shape",
     "line_of_year",
+    "meter",
     "share_bar",
     "sparkline",
     "stacked_classes",

@@ -202,7 +202,7 @@ def _store(closing: Closing, results: list[Result], year: Year, scheme: Scheme, 
     Result.objects.bulk_create(results, batch_size=BATCH)
     principal = [result for result in results if result.principal]
     trees = membership(institution.pk)
-    courses = courses_of(year, scheme, trees)
+    courses = courses_of(year, principal, scheme, trees)
     rolled = rolled_up(institution.pk, principal, closing.period, scheme, trees, closing, courses)
     RollupResult.objects.bulk_create(rolled, batch_size=BATCH)
     Result.objects.filter(institution=institution, closing=None, period=closing.period).delete()

@@ -11,6 +11,7 @@ from rumbo.systems.evaluation.queries.closings import (
 )
 from rumbo.systems.evaluation.queries.results import ResultRow, results_of
 from rumbo.systems.evaluation.queries.schemes import scheme_in_force, scheme_version_on, schemes_by_month
+from rumbo.systems.evaluation.queries.to_close import owed, owed_in
 
 __all__ = [
     "ResultRow",
@@ -21,6 +22,8 @@ __all__ = [
     "last_closed_period",
     "latest_closing",
     "open_periods",
+    "owed",
+    "owed_in",
     "results_of",
     "scheme_in_force",
     "scheme_version_on",

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from rumbo.core.engine import Rollup, Scheme, evaluate, rollup
+from rumbo.core.engine import Rollup, Scheme, rollup
+from rumbo.core.engine.block import Floats
+from rumbo.core.vocabulary.light import Light
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.systems.evaluation.models import Closing, RollupResult
-from rumbo.systems.evaluation.queries.blocks import MONTHS, Year
+from rumbo.systems.evaluation.queries.blocks import MONTHS, Year, programme_as_if_met
 
 INSTITUTION, UNIT, PLAN = RollupResult.Tree.INSTITUTION, RollupResult.Tree.UNIT, RollupResult.Tree.PLAN
 
@@ -19,6 +20,8 @@ INSTITUTION, UNIT, PLAN = RollupResult.Tree.INSTITUTION, RollupResult.Tree.UNIT,
 class Rollable(Protocol):
     """What a roll-up reads of a row: a stored result, or a light tuple with the same names."""
 
+    @property
+    def indicator_id(self) -> int: ...
     @property
     def unit_id(self) -> int: ...
     @property
@@ -95,8 +98,8 @@ def rolled_up(
     The same function serves a closing, which stores them, and the boards of an open month, which do not (decision F).
     """
     found = pairs([row.unit_id for row in results], [row.plan_element_id for row in results], trees)
-    rolled = _roll(results, found, scheme, "compliance_year")
-    programme = _roll(results, found, scheme, "programmed_year")
+    rolled = _roll(results, found, scheme, _column(results, "compliance_year"))
+    programme = _roll(results, found, scheme, _column(results, "programmed_year"))
     return [
         RollupResult(
             institution_id=institution_id,
@@ -121,35 +124,23 @@ def rolled_up(
     ]
 
 
-def courses_of(year: Year, scheme: Scheme, trees: Membership) -> dict[tuple[str, int], list[float | None]]:
+def courses_of(
+    year: Year, results: Sequence[Rollable], scheme: Scheme, trees: Membership
+) -> dict[tuple[str, int], list[float | None]]:
     """Where each node's programme stands at the end of each month of the year, in per cent of the annual targets.
 
-    The programme evaluated as though every month had been met; each month counts the goals that have something
-    programmed by then, as the progress beside it does.
+    The programme evaluated as though every month had been met, over the principal `results` that have a colour: the
+    line goes on from where the sealed month leaves it.
     """
-    programme = year.programme
-    alive = [row for row, principal in enumerate(programme.principal) if principal and not programme.retired_from[row]]
-    met = evaluate(
-        year.block.replace(actual=year.block.programmed, actual_den=year.block.programmed_den, cut=MONTHS).take(
-            np.array(alive, dtype=np.int64)
-        ),
-        scheme,
-    )
-    found = pairs([programme.unit_ids[row] for row in alive], [programme.plan_element_ids[row] for row in alive], trees)
-    weight = np.frombuffer(programme.weight)[alive]
+    counted = [result for result in results if Light(result.light).is_colour]
+    place = {pk: row for row, pk in enumerate(year.programme.indicator_ids)}
+    alive = np.array([place[result.indicator_id] for result in counted], dtype=np.int64)
+    whole = year.block.replace(cut=MONTHS).take(alive)
+    met = programme_as_if_met(whole, scheme).compliance_year
+    found = pairs([result.unit_id for result in counted], [result.plan_element_id for result in counted], trees)
     courses: dict[tuple[str, int], list[float | None]] = {name: [] for name in found.names}
     for column in range(MONTHS):
-        rolled = rollup(
-            pct=met.compliance_to_date[:, column],
-            year=met.compliance_year[:, column],
-            light=met.light[:, column].astype(np.int64),
-            performance_class=met.performance_class[:, column].astype(np.int64),
-            weight=weight,
-            rows=found.rows,
-            nodes=found.nodes,
-            n_nodes=len(found.names),
-            scheme=scheme,
-        )
+        rolled = _roll(counted, found, scheme, met[:, column])
         for name, progress in zip(found.names, rolled.annual_progress.tolist(), strict=True):
             courses[name].append(_optional(progress))
     return courses
@@ -171,10 +162,10 @@ def node_through_time(institution_id: int, tree: str, node: int, first: int, las
     return {rolled.period: rolled for rolled in found}
 
 
-def _roll(results: Sequence[Rollable], found: Pairs, scheme: Scheme, year: str) -> Rollup:
+def _roll(results: Sequence[Rollable], found: Pairs, scheme: Scheme, year: Floats) -> Rollup:
     return rollup(
         pct=_column(results, "compliance_to_date"),
-        year=_column(results, year),
+        year=year,
         light=np.array([result.light for result in results], dtype=np.int64),
         performance_class=np.array([result.performance_class for result in results], dtype=np.int64),
         weight=np.array([result.weight for result in results], dtype=np.float64),
@@ -185,7 +176,7 @@ def _roll(results: Sequence[Rollable], found: Pairs, scheme: Scheme, year: str) 
     )
 
 
-def _column(results: Sequence[Rollable], name: str) -> NDArray[np.float64]:
+def _column(results: Sequence[Rollable], name: str) -> Floats:
     values = [getattr(result, name) for result in results]
     return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
 

@@ -1,0 +1,130 @@
+"""The figures of a month for some nodes, without its rows: what the upper half of every board shows."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from rumbo.core.engine import Scheme
+from rumbo.core.engine.comparing import difference, projection
+from rumbo.core.timekeeping.period import Period
+from rumbo.systems.evaluation.models import RollupResult, SchemeVersion
+from rumbo.systems.evaluation.queries.blocks import MONTHS
+from rumbo.systems.evaluation.queries.board_months import BoardMonth, BoardMonths
+from rumbo.systems.evaluation.queries.light_rows import light_rows
+from rumbo.systems.evaluation.queries.rollups import INSTITUTION, membership, rolled_up
+from rumbo.systems.evaluation.queries.schemes import scheme_version_on
+
+type Node = tuple[str, int]
+WHOLE: Node = (INSTITUTION.value, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A node in the month and in the month before (None in January, or when it is not sealed)."""
+
+    now: RollupResult
+    before: RollupResult | None
+
+    @property
+    def compliance_change(self) -> float | None:
+        """Points."""
+        return difference(self.now.compliance, self.before.compliance) if self.before else None
+
+    @property
+    def coverage_change(self) -> float | None:
+        return difference(self.now.coverage, self.before.coverage) if self.before else None
+
+    @property
+    def good_change(self) -> int | None:
+        """Goals achieved or good, more or fewer than the month before."""
+        return self.now.achieved_or_good - self.before.achieved_or_good if self.before else None
+
+    @property
+    def behind(self) -> float | None:
+        """Annual progress less what the programme says for this date, in points."""
+        return difference(self.now.annual_progress, self.now.programmed_progress)
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """[12] of % of the annual targets, January first; None where there is none."""
+
+    achieved: tuple[float | None, ...]
+    programmed: tuple[float | None, ...]
+    projected: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """`subject` is the node of the board; `months` its roll-ups of the year by period, the shown month included."""
+
+    month: BoardMonth
+    version: SchemeVersion | None
+    scheme: Scheme
+    subject: Standing | None
+    nodes: Mapping[Node, Standing]
+    months: Mapping[int, RollupResult]
+
+    @property
+    def line(self) -> YearLine:
+        return _line(self.months, self.month.period)
+
+
+def snapshot_of(
+    institution_id: int, months: BoardMonths, month: BoardMonth, subject: Node, shown: Collection[Node] = ()
+) -> Snapshot:
+    """Two queries for a sealed month; five for an open one, whose rows are rolled up by the engine (decision F)."""
+    wanted = {subject, WHOLE, *shown}
+    before = months.before(month)
+    sealed = [one.closing.pk for one in (month, before) if one is not None and one.closing is not None]
+    stored: dict[tuple[int, Node], RollupResult] = {}
+    for rolled in RollupResult.objects.filter(_of_nodes(wanted), closing__in=sealed):
+        stored[rolled.period, (rolled.tree, rolled.node)] = rolled
+    version = (
+        month.closing.scheme_version if month.closing else scheme_version_on(institution_id, month.period.last_day)
+    )
+    scheme = Scheme.from_parameters(version.parameters if version else {})
+    if month.closing is None:
+        trees, rows = membership(institution_id), light_rows(institution_id, month)
+        for rolled in rolled_up(institution_id, rows, month.period.index, scheme, trees, None):
+            stored[rolled.period, (rolled.tree, rolled.node)] = rolled
+    nodes = {
+        node: Standing(now, stored.get((month.period.index - 1, node)) if before else None)
+        for node in wanted
+        if (now := stored.get((month.period.index, node))) is not None
+    }
+    year = {
+        rolled.period: rolled
+        for rolled in RollupResult.objects.filter(
+            institution=institution_id,
+            tree=subject[0],
+            node=subject[1],
+            period__range=(Period(month.period.year, 1).index, month.period.index),
+            closing__current=True,
+        )
+    }
+    if subject in nodes:
+        year[month.period.index] = nodes[subject].now
+    return Snapshot(month, version, scheme, nodes.get(subject), nodes, dict(sorted(year.items())))
+
+
+def _of_nodes(nodes: Collection[Node]) -> Q:
+    found = Q(pk__in=())
+    for tree in sorted({tree for tree, _ in nodes}):
+        found |= Q(tree=tree, node__in=sorted(node for name, node in nodes if name == tree))
+    return found
+
+
+def _line(months: Mapping[int, RollupResult], period: Period) -> YearLine:
+    """Sealed months as they were sealed; those to come as the newest closing among them knows the programme."""
+    start, last = Period(period.year, 1).index, period.month - 1
+    achieved: list[float | None] = [None] * MONTHS
+    programmed: list[float | None] = [None] * MONTHS
+    for rolled in months.values():
+        for column, value in enumerate(rolled.course):
+            programmed[column] = value
+    for index, rolled in months.items():
+        achieved[index - start] = rolled.annual_progress
+        programmed[index - start] = rolled.programmed_progress
+    return YearLine(tuple(achieved), tuple(programmed), tuple(projection(achieved[last], programmed, last)))

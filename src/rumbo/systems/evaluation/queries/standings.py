@@ -1,0 +1,91 @@
+"""What lags and since when, and what advanced most since the month before."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from rumbo.core.engine.comparing import difference
+from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.light import Light
+from rumbo.systems.evaluation.models import Result
+from rumbo.systems.evaluation.queries.board_months import BoardMonth
+from rumbo.systems.evaluation.queries.light_rows import rows_within
+from rumbo.systems.evaluation.queries.listing import rows_of
+from rumbo.systems.evaluation.queries.results import ResultRow
+from rumbo.systems.evaluation.queries.through_the_year import MonthOfGoal, goals_through_year, since
+
+
+@dataclass(frozen=True, slots=True)
+class Lagging:
+    """A goal in rezago, its months of the year, and the first of those that it has been so in a row."""
+
+    row: ResultRow
+    since: Period
+    months: Mapping[int, MonthOfGoal]
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """`change`: points of compliance to date over the month before."""
+
+    row: ResultRow
+    change: float
+
+
+def lagging(
+    institution_id: int,
+    month: BoardMonth,
+    *,
+    units: Collection[int] | None,
+    elements: Collection[int] | None,
+    most: int,
+) -> list[Lagging]:
+    """The lowest of those in rezago. Two queries."""
+    red = rows_within(institution_id, month, units=units, elements=elements).filter(light=Light.RED)
+    rows = rows_of(red.order_by("compliance_to_date", "goal__code")[:most])
+    histories = year_of_goals(institution_id, month, rows)
+    return [Lagging(row, since(histories[row.indicator_id], month.period), histories[row.indicator_id]) for row in rows]
+
+
+def advanced(
+    institution_id: int,
+    month: BoardMonth,
+    before: BoardMonth | None,
+    *,
+    units: Collection[int] | None,
+    elements: Collection[int] | None,
+    most: int,
+) -> list[Advanced]:
+    """Those whose compliance to date rose most. Three queries; none without a sealed month before."""
+    if before is None or before.closing is None:
+        return []
+    found = rows_within(institution_id, month, units=units, elements=elements)
+    now = _compliances(found)
+    was = _compliances(Result.objects.filter(closing=before.closing, principal=True))
+    risen = sorted(((pct - was[pk], pk) for pk, pct in now.items() if pk in was and pct > was[pk]), reverse=True)
+    risen = risen[: most * 2]  # ties in what is printed are put in the order of the codes below
+    rows = {row.indicator_id: row for row in rows_of(found.filter(indicator__in=[pk for _, pk in risen]))}
+    changes = [
+        Advanced(row, difference(row.compliance_to_date, was[pk]) or 0.0)
+        for _, pk in risen
+        if (row := rows.get(pk)) is not None
+    ]
+    return sorted(changes, key=lambda one: (-one.change, one.row.code))[:most]
+
+
+def _compliances(found: QuerySet[Result]) -> dict[int, float]:
+    pairs = found.order_by().values_list("indicator_id", "compliance_to_date")
+    return {pk: pct for pk, pct in pairs if pct is not None}
+
+
+def year_of_goals(
+    institution_id: int, month: BoardMonth, rows: Collection[ResultRow]
+) -> dict[int, dict[int, MonthOfGoal]]:
+    """The year's months of each goal up to the one shown, which may be open. One query."""
+    found = goals_through_year(institution_id, month.period, indicator_ids=[row.indicator_id for row in rows])
+    for row in rows:
+        found.setdefault(row.indicator_id, {})[month.period.index] = MonthOfGoal(
+            month.period.index, row.compliance_to_date, row.compliance_year, row.light, int(row.performance_class)
+        )
+    return found

@@ -1,0 +1,23 @@
+"""Addresses of boards, closing and reports, under /i/<slug>/. Words in Spanish."""
+
+from django.urls import path
+
+from rumbo.systems.evaluation.views import boards, closing, goals, reports
+
+app_name = "evaluation"
+urlpatterns = [
+    path("tableros/", boards.institution, name="board"),
+    path("tableros/lista.<str:kind>", boards.download, name="download"),
+    path("tableros/calculo/", goals.rolled, name="rolled"),
+    path("tableros/area/<str:code>/", boards.area, name="area"),
+    path("tableros/eje/<str:code>/", boards.element, name="element"),
+    path("tableros/meta/<str:code>/", goals.goal, name="goal"),
+    path("tableros/meta/<str:code>/calculo/", goals.calculation, name="calculation"),
+    path("cierre/", closing.closing, name="closing"),
+    path("cierre/<str:month>/complementario/", closing.supersede, name="supersede"),
+    path("cierre/<str:month>/<int:number>/", closing.closed, name="closed"),
+    path("cierre/<str:month>/<int:number>/comparar/", closing.comparison, name="comparison"),
+    path("informes/", reports.reports, name="reports"),
+    path("informes/<str:month>/entrega.zip", reports.report_delivery, name="report_delivery"),
+    path("informes/<str:month>/<str:name>", reports.report_file, name="report_file"),
+]

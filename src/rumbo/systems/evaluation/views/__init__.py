@@ -1,0 +1,1 @@
+"""Pages: load, authorise, one call into the app, answer."""

@@ -1,0 +1,151 @@
+"""The page of a goal, and «¿Cómo se calculó?» of a goal or of a figure of many."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.permission import Permission
+from rumbo.foundation.organization import queries as organization
+from rumbo.foundation.planning import queries as planning
+from rumbo.foundation.ui.doors import Request, door, require
+from rumbo.systems.evaluation.presenters import calculations
+from rumbo.systems.evaluation.presenters.goal import goal_page
+from rumbo.systems.evaluation.presenters.opened import Opened, below
+from rumbo.systems.evaluation.presenters.wording import closing_name, parameters_note
+from rumbo.systems.evaluation.queries.rollups import PLAN, UNIT
+from rumbo.systems.evaluation.queries.snapshot import WHOLE
+from rumbo.systems.evaluation.views.opening import must_see_everything, open_board
+from rumbo.systems.indicators import queries as indicators
+
+if TYPE_CHECKING:
+    from rumbo.systems.indicators.models import Goal, Indicator
+
+
+@door(Permission.VIEW_BOARDS)
+def goal(request: Request, code: str) -> HttpResponse:
+    opened, found, indicator = _found(request, code)
+    page = goal_page(opened, found, indicator, _closing_url(request))
+    closing = opened.month.closing
+    context = {
+        "page": page,
+        "goal": found,
+        "indicator": indicator,
+        "opened": opened,
+        "month": opened.month,
+        "closing": closing,
+        "closing_name": closing_name(closing) if closing else "",
+        "earlier": opened.months.of(opened.period.plus(-1)),
+        "later": opened.months.after(opened.month),
+        "area_url": opened.links.area(found.unit.code),
+        "explain_url": opened.links.calculation(found.code),
+        "parameters_note": parameters_note(closing.scheme_version if closing else None),
+    }
+    return render(request, "evaluation/goal.html", context)
+
+
+@door(Permission.VIEW_BOARDS)
+def calculation(request: Request, code: str) -> HttpResponse:
+    """A part of the page for the dialog, or the whole page where there are no scripts."""
+    opened, found, indicator = _found(request, code)
+    explained = calculations.goal_calculation(opened, found, indicator)
+    if explained is None:
+        raise Http404
+    closing = opened.month.closing
+    context = {
+        "calculation": explained,
+        "goal": found,
+        "indicator": indicator,
+        "opened": opened,
+        "closing": closing,
+        "closing_name": closing_name(closing) if closing else "",
+        "goal_url": opened.links.goal(found.code),
+        "parameters_note": parameters_note(explained.found.version),
+    }
+    return render(request, _template(request, "calculation"), context)
+
+
+@door(Permission.VIEW_BOARDS)
+def rolled(request: Request) -> HttpResponse:
+    """The explanation of a figure of the institution, an area or a plan element."""
+    opened = open_board(request)
+    figure = request.GET.get("dato", "")
+    if opened is None or figure not in calculations.FIGURES:
+        raise Http404
+    explained = _rolled(request, opened, figure)
+    if explained is None:
+        raise Http404
+    closing = opened.month.closing
+    context = {
+        "calculation": explained,
+        "opened": opened,
+        "closing": closing,
+        "closing_name": closing_name(closing) if closing else "",
+        "parameters_note": parameters_note(explained.version),
+    }
+    return render(request, _template(request, "rolled"), context)
+
+
+def _rolled(request: Request, opened: Opened, figure: str) -> calculations.RolledCalculation | None:
+    if area := request.GET.get("area"):
+        units = organization.units_of(request.institution, with_retired=True)
+        unit = next((unit for unit in units if unit.code == area), None)
+        if unit is None:
+            raise Http404
+        require(request.actor, Permission.VIEW_BOARDS, request.institution.pk, unit.pk)
+        return calculations.rolled_calculation(
+            opened,
+            figure,
+            (UNIT.value, unit.pk),
+            name=unit.name,
+            board=opened.links.area(unit.code),
+            units=below(units, unit),
+            elements=None,
+        )
+    must_see_everything(request)
+    if code := request.GET.get("eje"):
+        plan = planning.plan_of(request.institution, opened.period.last_day)
+        depth = request.GET.get("nivel", "")
+        element = planning.element_by_code(plan, code, int(depth) if depth.isdecimal() else None) if plan else None
+        if element is None:
+            raise Http404
+        return calculations.rolled_calculation(
+            opened,
+            figure,
+            (PLAN.value, element.pk),
+            name=f"{element.code} {element.statement}",
+            board=opened.links.element(element.code, element.level.depth),
+            units=None,
+            elements=planning.subtree_ids(element),
+        )
+    return calculations.rolled_calculation(
+        opened, figure, WHOLE, name=request.institution.name, board=opened.links.board(), units=None, elements=None
+    )
+
+
+def _found(request: Request, code: str) -> "tuple[Opened, Goal, Indicator]":
+    """The goal of the address, which must be of an area that whoever asks may see."""
+    found = indicators.goal_by_code(request.institution, code)
+    if found is None or found.principal_indicator is None:
+        raise Http404
+    require(request.actor, Permission.VIEW_BOARDS, request.institution.pk, found.unit_id)
+    opened = open_board(request)
+    if opened is None:
+        raise Http404
+    return opened, found, found.principal_indicator
+
+
+def _closing_url(request: Request) -> Callable[[int, int], str]:
+    def url(period: int, number: int) -> str:
+        month = str(Period.of(period))
+        kwargs = {"slug": request.institution.slug, "month": month, "number": number}
+        return reverse("evaluation:comparison", kwargs=kwargs)
+
+    return url
+
+
+def _template(request: Request, name: str) -> str:
+    return f"evaluation/parts/{name}.html" if request.htmx else f"evaluation/{name}.html"

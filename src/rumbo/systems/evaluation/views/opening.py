@@ -1,0 +1,28 @@
+"""The first questions of every board: which month, which area or goal, and may whoever asks see it?"""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from rumbo.core.timekeeping.period import InvalidPeriod
+from rumbo.core.vocabulary.permission import Permission
+from rumbo.foundation.ui.doors import Request
+from rumbo.systems.evaluation.presenters.opened import Opened, opened
+
+
+def open_board(request: Request) -> Opened | None:
+    """None when nothing was ever evaluated. A month that does not exist is answered with 404."""
+    wanted = request.GET.get("mes", "").strip()
+    try:
+        found = opened(request.institution, request.actor, request.today, wanted)
+    except InvalidPeriod as error:
+        raise Http404(str(error)) from error
+    if found is None and wanted:
+        raise Http404(wanted)
+    return found
+
+
+def must_see_everything(request: Request) -> None:
+    """For what speaks of the whole institution."""
+    if request.actor.units(Permission.VIEW_BOARDS, request.institution.pk) is not None:
+        raise PermissionDenied(_("Este tablero es de toda la institución y su puesto ve el de su área."))
