@@ -29,6 +29,7 @@ from rumbo.systems.evaluation.reports.delivery.lists import digest_list, digests
 from rumbo.systems.evaluation.reports.frame import Frame, frame_of
 from rumbo.systems.evaluation.reports.monthly import content as monthly
 from rumbo.systems.evaluation.reports.monthly.printed import front, print_report
+from rumbo.systems.evaluation.reports.monthly.shapes import Monthly
 from rumbo.systems.evaluation.reports.monthly.workbook import global_sheet_workbook, monthly_workbook
 from rumbo.systems.evaluation.reports.schedule import content as schedule
 from rumbo.systems.evaluation.reports.schedule import printed as schedule_printed
@@ -81,7 +82,7 @@ class _Making:
         return frame_of(self.institution, self.period, None, voice=self.voice, on=self.on, site=self.site)
 
     @cached_property
-    def monthly(self) -> monthly.Monthly:
+    def monthly(self) -> Monthly:
         return monthly.gather(self.sealed, self.closing)
 
     @cached_property

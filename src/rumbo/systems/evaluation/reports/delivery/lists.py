@@ -6,8 +6,8 @@ import io
 from collections.abc import Mapping
 
 from rumbo.core.vocabulary.marking import N_
-from rumbo.systems.evaluation.reports.monthly.content import Monthly
 from rumbo.systems.evaluation.reports.monthly.printed.follow_up import file_name
+from rumbo.systems.evaluation.reports.monthly.shapes import Monthly
 
 
 def evidence_index(report: Monthly) -> bytes:

@@ -5,9 +5,9 @@ from typing import Any
 import segno
 
 from rumbo.core.vocabulary.marking import N_
-from rumbo.systems.evaluation.reports.monthly.content import Monthly
 from rumbo.systems.evaluation.reports.monthly.method import method
 from rumbo.systems.evaluation.reports.monthly.printed import boards, follow_up, front, lists
+from rumbo.systems.evaluation.reports.monthly.shapes import Monthly
 
 _HEADINGS = {
     "control": N_("Hoja de control y firmas"),

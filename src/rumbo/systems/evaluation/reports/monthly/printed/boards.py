@@ -8,8 +8,8 @@ from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.return_reason import ReturnReason
 from rumbo.systems.evaluation.reports import tables
-from rumbo.systems.evaluation.reports.monthly.content import Area, GoalLine, Monthly
 from rumbo.systems.evaluation.reports.monthly.printed.lists import BAR_LABELS, line_alt
+from rumbo.systems.evaluation.reports.monthly.shapes import Area, GoalLine, Monthly
 
 ONE_PAGE = 14  # goals; a board with more takes two pages
 ALERTS_SHOWN = 3  # on the board; the rest are in the section of early warnings

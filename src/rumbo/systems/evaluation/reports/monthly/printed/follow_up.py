@@ -12,7 +12,7 @@ from rumbo.core.vocabulary.reason import Reason
 from rumbo.core.vocabulary.return_reason import ReturnReason
 from rumbo.systems.evaluation.reports import tables
 from rumbo.systems.evaluation.reports.monthly import sentences
-from rumbo.systems.evaluation.reports.monthly.content import GoalLine, Monthly
+from rumbo.systems.evaluation.reports.monthly.shapes import GoalLine, Monthly
 from rumbo.systems.evaluation.reports.words import Voice
 
 _PACES = {

@@ -11,7 +11,7 @@ from rumbo.core.vocabulary.mark import Mark
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.evaluation.reports import tables
 from rumbo.systems.evaluation.reports.monthly import sentences
-from rumbo.systems.evaluation.reports.monthly.content import GoalLine, Monthly
+from rumbo.systems.evaluation.reports.monthly.shapes import GoalLine, Monthly
 
 TITLE = N_("Informe mensual de evaluación de metas e indicadores")
 LIGHTS = (Light.GREEN, Light.AMBER, Light.RED, Light.NO_DATA, Light.NOT_SCHEDULED, Light.NOT_COMPUTABLE, Light.NOT_DUE)

@@ -20,7 +20,7 @@ from rumbo.core.vocabulary.performance_class import PerformanceClass
 from rumbo.core.vocabulary.reason import Reason
 from rumbo.systems.evaluation.models import RollupResult
 from rumbo.systems.evaluation.reports import tables
-from rumbo.systems.evaluation.reports.monthly.content import GoalLine, Line, Monthly, Node
+from rumbo.systems.evaluation.reports.monthly.shapes import GoalLine, Line, Monthly, Node
 from rumbo.systems.evaluation.reports.words import Voice
 
 BAR_LABELS = (N_("Realizado"), N_("Programado"), N_("Proyección"))
