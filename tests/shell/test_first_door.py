@@ -9,6 +9,7 @@ from django.urls import reverse
 from rumbo.core.vocabulary.role import Role
 from rumbo.foundation.organization import actions
 from rumbo.foundation.organization.models import Institution
+from rumbo.shell.sections import FOOTER, SECTIONS, Section, address
 from tests.cast import FOUNDED, FOUNDED_AT, SYSTEM, Character
 
 type SignIn = Callable[[Character], Client]
@@ -134,3 +135,17 @@ def test_a_page_has_one_title(client_of: SignIn, carmen: Character, name: str) -
     text = client_of(carmen).get(reverse(name, kwargs={"slug": "prueba"})).content.decode()
     assert text.count("<h1") == 1
     assert "<title>" in text
+
+
+@pytest.mark.parametrize("section", [*SECTIONS, *FOOTER], ids=lambda section: section.name)
+def test_every_section_has_its_address(section: Section) -> None:
+    assert address(section.name, "prueba"), "no app has this address"
+
+
+@pytest.mark.parametrize("name", ["ana", "beto", "rita", "carmen", "hugo", "gina", "ines", "eva", "fede"])
+def test_what_the_menu_offers_opens(client_of: SignIn, everyone_of_the_cast: dict[str, Character], name: str) -> None:
+    client = client_of(everyone_of_the_cast[name])
+    answers = {
+        link.label: client.get(link.url, follow=True).status_code for link in client.get("/i/prueba/").context["nav"]
+    }
+    assert set(answers.values()) == {200}, answers

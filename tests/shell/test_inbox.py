@@ -65,3 +65,10 @@ def test_the_page_shows_reason_date_and_what_is_overdue(
 
 def test_the_count_is_never_kept_by_the_browser(client_of: Callable[[Character], Client], ana: Character) -> None:
     assert client_of(ana).get("/i/prueba/pendientes/")["Cache-Control"] == "no-store"
+
+
+def test_a_new_institution_owes_its_set_up_only_to_who_configures(
+    client_of: Callable[[Character], Client], fede: Character, hugo: Character
+) -> None:
+    assert "Puesta en marcha" in client_of(fede).get("/i/prueba/").content.decode()
+    assert "Puesta en marcha" not in client_of(hugo).get("/i/prueba/").content.decode()

@@ -13,13 +13,21 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.owed import Owed
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.foundation.ui.doors import Request, door
+from rumbo.shell.setup import owing as setup
 from rumbo.systems.captures import queries as captures
+from rumbo.systems.evaluation import queries as evaluation
 from rumbo.systems.transparency import queries as transparency
 
 # The explicit list: a new system that owes something is added here.
-SOURCES: tuple[Callable[..., list[Owed]], ...] = (captures.owed_in, transparency.owed_in)
+SOURCES: tuple[Callable[..., list[Owed]], ...] = (
+    setup.owed_in,
+    captures.owed_in,
+    evaluation.owed_in,
+    transparency.owed_in,
+)
 
 KINDS: dict[str, str] = {
+    "setup": N_("Para empezar"),
     "returned": N_("Devueltas para corregir"),
     "capture": N_("Por capturar"),
     "draft": N_("Borradores por enviar"),
@@ -31,7 +39,6 @@ KINDS: dict[str, str] = {
     "deliver": N_("Entregas por preparar"),
     "accept": N_("Entregas por aceptar"),
     "publish": N_("Por publicar"),
-    "setup": N_("Puesta en marcha"),
 }
 
 

@@ -30,7 +30,7 @@ SECTIONS = (
     Section(N_("Informes y entregables"), "evaluation:reports", (Permission.VIEW_REPORTS,)),
     Section(N_("Transparencia"), "transparency:records", (Permission.VIEW_REPORTS,)),
     Section(N_("Áreas y personas"), "organization:people", (Permission.MANAGE_PEOPLE,)),
-    Section(N_("Calendario de seguimiento"), "calendars:year", (Permission.CONFIGURE,)),
+    Section(N_("Calendario de seguimiento"), "calendars:year", (Permission.VIEW_INBOX,)),
     Section(N_("Bitácora"), "shell:trail", (Permission.VIEW_TRAIL,)),
     Section(N_("Configuración"), "shell:setup", (Permission.CONFIGURE,)),
 )

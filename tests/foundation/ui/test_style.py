@@ -13,7 +13,9 @@ from rumbo.foundation.ui.presenters import WHITE, accent_sheet, contrast, parse_
 
 SOURCE = Path(rumbo.__file__).parent
 SHEET = (SOURCE / "foundation/ui/static/ui/rumbo.css").read_text()
-TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
+# A page that is downloaded and opened from a disk carries its own style: no policy of ours reaches it there.
+DOWNLOADED = {"standalone.html"}
+TEMPLATES = sorted(path for path in SOURCE.rglob("templates/**/*.html") if path.name not in DOWNLOADED)
 TOKENS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", SHEET))
 # Words and the ground they are written on.
 PAIRS = [

@@ -64,6 +64,8 @@ def serve(host: str, port: int, workers: int, console: Console) -> None:
     """Until it is stopped with Ctrl+C or a signal."""
     place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     console.say(_("Rumbo atiende en http://%(place)s/ (Ctrl+C para terminar)") % {"place": place})
+    # whitenoise warns in each process when its folder is missing; the files themselves come with the package
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     connections.close_all()  # each process opens its own
     Server({"bind": place, "workers": workers}).run()  # type: ignore[no-untyped-call]
 
