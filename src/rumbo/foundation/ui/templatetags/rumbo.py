@@ -6,6 +6,7 @@ They only write what they are given: a percentage arrives as it was stored. Figu
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -36,21 +37,11 @@ def _language() -> text.Language:
     return "en" if (get_language() or "").startswith("en") else "es"
 
 
-def _known(value: Any) -> Any:
-    """Django writes a name that the context lacks as "": it is unknown, like None."""
-    return None if value == "" else value
-
-
 def _decimals(value: Any, default: int | None) -> int | None:
     return default if value in (None, "") else int(value)
 
 
 # Figures
-
-
-def _known(value: Any) -> text.Number:
-    """A template gives an empty text for what a missing object would have said."""
-    return None if value == "" else value
 
 
 @register.filter
@@ -172,10 +163,13 @@ def reason(value: Any) -> str:
 def light_badge(value: int | Light | None) -> SafeString:
     """Shape, word and colour of a light."""
     light = Light.NO_DATA if value is None else Light(int(value))
+    return _light_badge(light, _(light.label))
+
+
+@lru_cache(maxsize=64)
+def _light_badge(light: Light, word: str) -> SafeString:
     name = light.key.replace("_", "-")
-    return format_html(
-        '<span class="badge light light-{}">{}<span>{}</span></span>', name, _shape(light, ""), _(light.label)
-    )
+    return format_html('<span class="badge light light-{}">{}<span>{}</span></span>', name, _shape(light, ""), word)
 
 
 @register.filter
@@ -185,6 +179,7 @@ def light_shape(value: int | Light | None) -> SafeString:
     return _shape(light, _(light.label))
 
 
+@lru_cache(maxsize=64)
 def _shape(light: Light, title: str) -> SafeString:
     return mark_safe(light_mark(light, title=title, size=12))  # noqa: S308  (our own SVG; the title is escaped there)
 
@@ -192,7 +187,12 @@ def _shape(light: Light, title: str) -> SafeString:
 @register.filter
 def class_badge(value: int | PerformanceClass | None) -> SafeString:
     found = PerformanceClass.NONE if value is None else PerformanceClass(int(value))
-    return format_html('<span class="badge class class-{}">{}</span>', found.key or "none", _(found.label))
+    return _class_badge(found, _(found.label))
+
+
+@lru_cache(maxsize=64)
+def _class_badge(found: PerformanceClass, word: str) -> SafeString:
+    return format_html('<span class="badge class class-{}">{}</span>', found.key or "none", word)
 
 
 @register.filter
