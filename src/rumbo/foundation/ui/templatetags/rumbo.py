@@ -37,6 +37,11 @@ def _language() -> text.Language:
     return "en" if (get_language() or "").startswith("en") else "es"
 
 
+def _known(value: Any) -> text.Number:
+    """Django writes a name that the context lacks as "": it is unknown, like None."""
+    return None if value == "" else value
+
+
 def _decimals(value: Any, default: int | None) -> int | None:
     return default if value in (None, "") else int(value)
 
