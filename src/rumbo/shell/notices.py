@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rumbo.core.vocabulary.data_nature import DataNature, owner
@@ -11,4 +12,4 @@ def notice(institution: Any) -> str:
     """The sentence of a demonstration or of test data; empty for real data."""
     nature = DataNature(institution.nature)
     name = institution.short_name or institution.name
-    return _(nature.notice) % {"owner": owner(name)} if nature.notice else ""
+    return _(nature.notice) % {"owner": owner(name, get_language())} if nature.notice else ""

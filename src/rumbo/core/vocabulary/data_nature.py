@@ -20,8 +20,10 @@ class DataNature(StrEnum):
 _FEMININE = ("Alcaldía", "Agencia", "Auditoría", "Comisión", "Fiscalía", "Procuraduría", "Secretaría", "Universidad")
 
 
-def owner(name: str) -> str:
-    """«de la Alcaldía Miguel Hidalgo», «del Instituto Electoral…», as a notice writes it. Source language only."""
+def owner(name: str, language: str | None = "es") -> str:
+    """«de la Alcaldía Miguel Hidalgo», «del Instituto Electoral…», as a notice writes it; English «of …»."""
+    if (language or "es").startswith("en"):
+        return f"of {name}"
     return f"de la {name}" if name.startswith(_FEMININE) else f"del {name}"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rumbo.core.vocabulary.data_nature import DataNature, owner
@@ -90,7 +91,11 @@ def _version_among(versions: list[Configuration], day: date) -> Configuration | 
 def data_notice(institution: Institution) -> str:
     """What is written on every sheet of a demonstration or of test data; empty for real data."""
     nature = DataNature(institution.nature)
-    return _(nature.notice) % {"owner": owner(institution.short_name or institution.name)} if nature.notice else ""
+    return (
+        _(nature.notice) % {"owner": owner(institution.short_name or institution.name, get_language())}
+        if nature.notice
+        else ""
+    )
 
 
 def units_of(institution: Institution, *, with_retired: bool = False) -> list[Unit]:

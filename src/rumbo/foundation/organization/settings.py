@@ -6,6 +6,8 @@ Every default here is ours: no source document fixes it. `Configuration` rows ke
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from rumbo.core.vocabulary.marking import N_
 
 
@@ -47,7 +49,7 @@ class InstitutionSettings:
         known = {field.name for field in fields(cls)}
         unknown = sorted(set(values) - known)
         if unknown:
-            raise InvalidSetting(f"No existe la configuración «{unknown[0]}».")
+            raise InvalidSetting(_("No existe la configuración «%(name)s».") % {"name": unknown[0]})
         settings = cls(**values)
         settings.check()
         return settings
@@ -55,20 +57,22 @@ class InstitutionSettings:
     def check(self) -> None:
         if not 1 <= self.capture_due_day <= self.area_review_due_day <= self.close_due_day <= 23:
             raise InvalidSetting(
-                "Los días de captura, visto bueno y cierre deben ir en ese orden y estar entre 1 y 23 hábiles."
+                _("Los días de captura, visto bueno y cierre deben ir en ese orden y estar entre 1 y 23 hábiles.")
             )
         if self.review_steps not in (1, 2):
-            raise InvalidSetting("La ruta de revisión tiene uno o dos pasos.")
+            raise InvalidSetting(_("La ruta de revisión tiene uno o dos pasos."))
         if not 1 <= self.fiscal_start_month <= 12:
-            raise InvalidSetting("El mes en que inicia el ejercicio va de 1 a 12.")
+            raise InvalidSetting(_("El mes en que inicia el ejercicio va de 1 a 12."))
         if self.paper not in ("us-letter", "a4"):
-            raise InvalidSetting("El papel es carta (us-letter) o A4 (a4).")
+            raise InvalidSetting(_("El papel es carta (us-letter) o A4 (a4)."))
         if not 1 <= self.transparency_due_days <= 365:
-            raise InvalidSetting("El plazo para publicar va de 1 a 365 días naturales.")
+            raise InvalidSetting(_("El plazo para publicar va de 1 a 365 días naturales."))
         if not 0 <= self.transparency_alert_days <= self.transparency_due_days:
-            raise InvalidSetting("El aviso de publicación va de 0 días al plazo para publicar.")
+            raise InvalidSetting(_("El aviso de publicación va de 0 días al plazo para publicar."))
         if not 0 <= self.transparency_text_limit <= 32_767:
-            raise InvalidSetting("El límite de texto va de 0 (sin límite) a 32,767, lo que cabe en una celda de Excel.")
+            raise InvalidSetting(
+                _("El límite de texto va de 0 (sin límite) a 32,767, lo que cabe en una celda de Excel.")
+            )
 
     def to_values(self) -> dict[str, Any]:
         """Only what differs from the defaults."""

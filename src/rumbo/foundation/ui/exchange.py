@@ -19,8 +19,8 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from rumbo.core.rendering.intake import marked, take
 from rumbo.core.rendering.limits import DEFAULT_LIMITS
@@ -184,7 +184,7 @@ def workbook_answer(content: bytes, name: str) -> HttpResponse:
 def banner_of(institution: Any) -> str:
     """What goes first on every sheet of data that are not real; empty for real data."""
     notice = DataNature(institution.nature).notice
-    return _(notice) % {"owner": owner(institution.short_name or institution.name)} if notice else ""
+    return _(notice) % {"owner": owner(institution.short_name or institution.name, get_language())} if notice else ""
 
 
 def _folder() -> Path:

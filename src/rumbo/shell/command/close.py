@@ -17,7 +17,7 @@ SUMMARY = N_("cierra un mes: lo evalúa, lo sella y ya no se edita")
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--institution", required=True, metavar="SLUG", help=_("clave de la institución"))
-    parser.add_argument("--period", required=True, type=period, metavar="AAAA-MM", help=_("mes, como 2026-11"))
+    parser.add_argument("--period", required=True, type=period, metavar=_("AAAA-MM"), help=_("mes, como 2026-11"))
     parser.add_argument(
         "--accept-missing", default="", metavar=_("MOTIVO"),
         help=_("acepta con este motivo las áreas que no reportaron"),

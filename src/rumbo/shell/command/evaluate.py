@@ -18,7 +18,7 @@ SUMMARY = N_("recalcula los resultados provisionales de un mes abierto")
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--institution", required=True, metavar="SLUG", help=_("clave de la institución"))
-    parser.add_argument("--period", required=True, type=period, metavar="AAAA-MM", help=_("mes, como 2026-11"))
+    parser.add_argument("--period", required=True, type=period, metavar=_("AAAA-MM"), help=_("mes, como 2026-11"))
 
 
 def run(asked: Namespace, console: Console) -> None:

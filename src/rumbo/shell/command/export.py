@@ -20,7 +20,9 @@ SUMMARY = N_("exporta los resultados del año, hasta un mes, en CSV")
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("what", choices=("results",), help=_("qué se exporta"))
     parser.add_argument("--institution", required=True, metavar="SLUG", help=_("clave de la institución"))
-    parser.add_argument("--period", required=True, type=period, metavar="AAAA-MM", help=_("último mes, como 2026-10"))
+    parser.add_argument(
+        "--period", required=True, type=period, metavar=_("AAAA-MM"), help=_("último mes, como 2026-10")
+    )
     parser.add_argument("--out", required=True, type=Path, metavar=_("ARCHIVO.csv"), help=_("archivo que se escribe"))
 
 

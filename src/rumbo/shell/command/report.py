@@ -24,7 +24,7 @@ KINDS = ("monthly", "alignment", "schedule", "transparency", "delivery")
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("kind", choices=KINDS, help=_("cuál documento"))
     parser.add_argument("--institution", required=True, metavar="SLUG", help=_("clave de la institución"))
-    parser.add_argument("--period", required=True, type=period, metavar="AAAA-MM", help=_("mes, como 2026-10"))
+    parser.add_argument("--period", required=True, type=period, metavar=_("AAAA-MM"), help=_("mes, como 2026-10"))
     parser.add_argument("--out", required=True, type=Path, metavar=_("CARPETA"), help=_("dónde se escriben"))
 
 

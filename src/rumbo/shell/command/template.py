@@ -20,7 +20,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("kind", choices=list(EXCHANGES), help=_("qué contiene el Excel"))
     parser.add_argument("--institution", required=True, metavar="SLUG", help=_("clave de la institución"))
     parser.add_argument("--out", required=True, type=Path, metavar="FILE.xlsx", help=_("dónde se escribe"))
-    parser.add_argument("--year", type=int, default=0, metavar="AAAA", help=_("año de las capturas (el actual)"))
+    parser.add_argument("--year", type=int, default=0, metavar=_("AAAA"), help=_("año de las capturas (el actual)"))
 
 
 def run(asked: Namespace, console: Console) -> None:

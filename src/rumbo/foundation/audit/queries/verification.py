@@ -15,6 +15,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.utils.translation import gettext as _
 
 from rumbo.foundation.audit.models import Event, Head
 from rumbo.foundation.audit.states import digest, state_of
@@ -101,20 +102,21 @@ def _broken_chains(told: _Told) -> Iterator[Problem]:
     # By primary key: the order in which things happened, also between chains.
     for event in Event.objects.order_by("pk").iterator(chunk_size=BATCH):
         sequence, previous = last.get(event.chain, (0, ZEROS))
-        place = f"{event.chain or 'instalación'}#{event.sequence}"
+        place = f"{event.chain or _('instalación')}#{event.sequence}"
         if event.sequence != sequence + 1:
-            yield Problem(event.chain, place, f"falta el evento {sequence + 1}")
+            yield Problem(event.chain, place, _("falta el evento %(number)s") % {"number": sequence + 1})
         elif event.previous != previous:
-            yield Problem(event.chain, place, "no continúa al evento anterior")
+            yield Problem(event.chain, place, _("no continúa al evento anterior"))
         if event.hash != hashlib.sha256((event.previous + event.payload).encode()).hexdigest():
-            yield Problem(event.chain, place, f"el evento «{event.action}» fue alterado")
+            yield Problem(event.chain, place, _("el evento «%(action)s» fue alterado") % {"action": event.action})
         last[event.chain] = (event.sequence, event.hash)
         try:
             payload = json.loads(event.payload)
         except ValueError:
             continue  # already named: its hash cannot be right
         if not _copies_agree(event, payload):
-            yield Problem(event.chain, place, f"los datos de búsqueda del evento «{event.action}» fueron alterados")
+            words = _("los datos de búsqueda del evento «%(action)s» fueron alterados")
+            yield Problem(event.chain, place, words % {"action": event.action})
         told.take(event.chain, payload, event.title)
     yield from _wrong_heads(heads, last)
 
@@ -140,13 +142,14 @@ def _moment(text: Any) -> float | None:
 def _wrong_heads(heads: dict[str, Head], last: dict[str, tuple[int, str]]) -> Iterator[Problem]:
     for chain, (sequence, newest) in last.items():
         head = heads.get(chain)
-        name = chain or "instalación"
+        name = chain or _("instalación")
         if head is None:
-            yield Problem(chain, name, "falta la cabeza de la cadena")
+            yield Problem(chain, name, _("falta la cabeza de la cadena"))
         elif head.sequence > sequence:
-            yield Problem(chain, f"{name}#{head.sequence}", f"faltan los eventos posteriores al {sequence}")
+            words = _("faltan los eventos posteriores al %(number)s") % {"number": sequence}
+            yield Problem(chain, f"{name}#{head.sequence}", words)
         elif (head.sequence, head.hash) != (sequence, newest):
-            yield Problem(chain, f"{name}#{head.sequence}", "la cabeza de la cadena no es su último evento")
+            yield Problem(chain, f"{name}#{head.sequence}", _("la cabeza de la cadena no es su último evento"))
 
 
 def _altered_rows(model: type[models.Model], told: _Told) -> Iterator[Problem]:
@@ -162,15 +165,15 @@ def _altered_rows(model: type[models.Model], told: _Told) -> Iterator[Problem]:
         seen.add(ref)
         place = f"{name} «{row}» ({ref})"
         if ref not in recorded:
-            yield Problem("", place, "no tiene ningún evento: no la escribió el programa")
+            yield Problem("", place, _("no tiene ningún evento: no la escribió el programa"))
         elif recorded[ref] is None:
-            yield Problem(chains[ref], place, "la bitácora dice que se eliminó")
+            yield Problem(chains[ref], place, _("la bitácora dice que se eliminó"))
         elif digest(state_of(row)) != recorded[ref]:
-            yield Problem(chains[ref], place, "no es como la dejó su último evento")
+            yield Problem(chains[ref], place, _("no es como la dejó su último evento"))
     for ref, last in recorded.items():
         if last is not None and ref not in seen:
             title = told.titles.get((name, ref), "")
-            yield Problem(chains[ref], f"{name} «{title}» ({ref})", "se eliminó sin evento")
+            yield Problem(chains[ref], f"{name} «{title}» ({ref})", _("se eliminó sin evento"))
 
 
 @contextmanager

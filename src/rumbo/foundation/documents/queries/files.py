@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from rumbo.core.vocabulary.refusal import Refusal
@@ -62,8 +63,8 @@ def altered_files() -> Iterator[str]:
     for digest in StoredFile.objects.order_by("digest").values_list("digest", flat=True).distinct():
         path = path_of(digest)
         if not path.is_file():
-            yield f"documento {digest}: falta en la carpeta de documentos"
+            yield gettext("documento %(digest)s: falta en la carpeta de documentos") % {"digest": digest}
             continue
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != digest:
-                yield f"documento {digest}: fue alterado en la carpeta de documentos"
+                yield gettext("documento %(digest)s: fue alterado en la carpeta de documentos") % {"digest": digest}

@@ -21,7 +21,7 @@ def check(facts: CaptureFacts) -> Finding:
 RULE: Rule[CaptureFacts] = Rule(
     code="captures.commitment_ahead",
     sentence=N_("La fecha compromiso es posterior al mes que se explica."),
-    citation=Citation("Regla del producto", "causa y compromiso", ours=True),
+    citation=Citation(N_("Regla del producto"), N_("causa y compromiso"), ours=True),
     severity=Severity.BLOCKS,
     check=check,
 )

@@ -19,7 +19,7 @@ def check(facts: CaptureFacts) -> Finding:
 RULE: Rule[CaptureFacts] = Rule(
     code="captures.evidence_expected",
     sentence=N_("Si la meta dice qué evidencia espera y no la hay, se avisa aunque la institución no la exija."),
-    citation=Citation("Regla del producto", "evidencia", ("A1-01",), ours=True),
+    citation=Citation(N_("Regla del producto"), N_("evidencia"), ("A1-01",), ours=True),
     severity=Severity.WARNS,
     check=check,
 )

@@ -32,7 +32,7 @@ def check(facts: CaptureFacts) -> Finding:
 RULE: Rule[CaptureFacts] = Rule(
     code="captures.exact_decimals",
     sentence=N_("Un valor tiene como máximo seis decimales: lo que se captura es lo que se guarda."),
-    citation=Citation("Regla del producto", "números", ours=True),
+    citation=Citation(N_("Regla del producto"), N_("números"), ours=True),
     severity=Severity.BLOCKS,
     check=check,
 )

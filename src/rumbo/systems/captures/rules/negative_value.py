@@ -31,7 +31,7 @@ def check(facts: CaptureFacts) -> Finding:
 RULE: Rule[CaptureFacts] = Rule(
     code="captures.negative_value",
     sentence=N_("Un valor que se suma, o que cuenta casos, no es negativo."),
-    citation=Citation("Regla del producto", "números", ours=True),
+    citation=Citation(N_("Regla del producto"), N_("números"), ours=True),
     severity=Severity.BLOCKS,
     check=check,
     exceptions=(N_("En los demás modos un valor puede ser negativo: una variación, un saldo."),),

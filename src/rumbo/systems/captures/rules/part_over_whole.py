@@ -32,7 +32,7 @@ def check(facts: CaptureFacts) -> Finding:
 RULE: Rule[CaptureFacts] = Rule(
     code="captures.part_over_whole",
     sentence=N_("En un porcentaje la parte no pasa del todo sin una explicación."),
-    citation=Citation("Regla del producto", "cocientes", ours=True),
+    citation=Citation(N_("Regla del producto"), N_("cocientes"), ours=True),
     severity=Severity.NEEDS_JUSTIFICATION,
     check=check,
     exceptions=(N_("Un cociente que no es porcentaje (días por trámite, casos por mil) puede pasar de uno."),),

@@ -24,7 +24,7 @@ def check(facts: CaptureFacts) -> Finding:
 RULE: Rule[CaptureFacts] = Rule(
     code="captures.whole_unit",
     sentence=N_("Lo que se cuenta en enteros se captura en enteros."),
-    citation=Citation("Regla del producto", "números", ours=True),
+    citation=Citation(N_("Regla del producto"), N_("números"), ours=True),
     severity=Severity.WARNS,
     check=check,
     exceptions=(N_("Un cociente no se cuenta en enteros: sus dos valores pueden tener decimales."),),

@@ -28,7 +28,7 @@ def _lower_first(name: str) -> str:
 RULE: Rule[CaptureFacts] = Rule(
     code="captures.zero_denominator",
     sentence=N_("Un cociente sin casos que medir no se calcula, y se dice antes de enviar."),
-    citation=Citation("Regla del producto", "no calculable", ours=True),
+    citation=Citation(N_("Regla del producto"), N_("no calculable"), ours=True),
     severity=Severity.WARNS,
     check=check,
 )

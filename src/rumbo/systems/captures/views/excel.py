@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rumbo.core.rendering.refused import WorkbookRefused
@@ -94,7 +95,7 @@ def _banner(request: Request) -> str | None:
     """The notice of demonstration data, as every sheet carries it."""
     institution = request.institution
     notice = DataNature(institution.nature).notice
-    return _(notice) % {"owner": owner(institution.short_name or institution.name)} if notice else None
+    return _(notice) % {"owner": owner(institution.short_name or institution.name, get_language())} if notice else None
 
 
 def _file(content: bytes, name: str) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.utils.translation import gettext as _
+
 from rumbo.core.timekeeping.period import Period
 from rumbo.foundation.audit.queries import is_in_chain
 from rumbo.systems.evaluation.models import Closing, Result
@@ -20,16 +22,25 @@ def broken_seals() -> list[str]:
     it: its tail was cut, head included. For `rumbo audit verify`."""
     problems = []
     for closing in Closing.objects.select_related("institution").order_by("institution", "period", "number"):
+        period = Period.of(closing.period)
+        month = _("%(month)s de %(year)s") % {"month": _(period.month_name), "year": period.year}
+        words = {"institution": closing.institution.slug, "number": closing.number, "month": month}
         if not is_in_chain(closing.institution.slug, closing.audit_hash):
             problems.append(
-                f"{closing.institution.slug}: la bitácora ya no contiene la huella que se imprimió en el cierre núm. "
-                f"{closing.number} de {Period.of(closing.period).label}: se cortó su final"
+                _(
+                    "%(institution)s: la bitácora ya no contiene la huella que se imprimió en el cierre núm. "
+                    "%(number)s de %(month)s: se cortó su final"
+                )
+                % words
             )
         rows = closing.results.values("indicator__code", *SEALED)
         found = digest(line(row["indicator__code"], row) for row in rows.iterator())
         if found != closing.digest:
             problems.append(
-                f"{closing.institution.slug}: los resultados del cierre núm. {closing.number} de "
-                f"{Period.of(closing.period).label} no dan la huella que se imprimió en sus documentos"
+                _(
+                    "%(institution)s: los resultados del cierre núm. %(number)s de %(month)s no dan la huella que se "
+                    "imprimió en sus documentos"
+                )
+                % words
             )
     return problems

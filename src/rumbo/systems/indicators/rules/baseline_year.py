@@ -32,7 +32,7 @@ def check(subject: IndicatorSheet) -> Finding:
 RULE = Rule(
     code="indicators.baseline_year",
     sentence=SENTENCE,
-    citation=Citation("Criterio de Rumbo", "ficha técnica del indicador", ("A1-08",), ours=True),
+    citation=Citation(N_("Criterio de Rumbo"), N_("ficha técnica del indicador"), ("A1-08",), ours=True),
     severity=Severity.WARNS,
     check=check,
     exceptions=(N_("No aplica sin línea base."),),

@@ -32,7 +32,7 @@ def check(subject: GoalSet) -> Finding:
 RULE = Rule(
     code="indicators.critical_share",
     sentence=SENTENCE,
-    citation=Citation("Criterio de Rumbo", "alertas tempranas", ("A1-13", "Q-08"), ours=True),
+    citation=Citation(N_("Criterio de Rumbo"), N_("alertas tempranas"), ("A1-13", "Q-08"), ours=True),
     severity=Severity.WARNS,
     check=check,
     exceptions=(N_("No aplica mientras no haya metas."),),

@@ -42,7 +42,7 @@ def check(subject: IndicatorSheet) -> Finding:
 RULE = Rule(
     code="indicators.direction_against_baseline",
     sentence=SENTENCE,
-    citation=Citation("Criterio de Rumbo", "sentido del indicador", ("A1-12",), ours=True),
+    citation=Citation(N_("Criterio de Rumbo"), N_("sentido del indicador"), ("A1-12",), ours=True),
     severity=Severity.WARNS,
     check=check,
     exceptions=(

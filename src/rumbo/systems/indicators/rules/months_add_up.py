@@ -41,7 +41,7 @@ def check(subject: IndicatorSheet) -> Finding:
 RULE = Rule(
     code="indicators.months_add_up",
     sentence=SENTENCE,
-    citation=Citation("Criterio de Rumbo", "programación mensual", ("A1-20",), ours=True),
+    citation=Citation(N_("Criterio de Rumbo"), N_("programación mensual"), ("A1-20",), ours=True),
     severity=Severity.WARNS,
     check=check,
     exceptions=(

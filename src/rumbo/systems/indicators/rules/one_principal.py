@@ -24,7 +24,7 @@ def check(subject: GoalSheet) -> Finding:
 RULE = Rule(
     code="indicators.one_principal",
     sentence=SENTENCE,
-    citation=Citation("Criterio de Rumbo", "cuadro de metas", ("A1-08",), ours=True),
+    citation=Citation(N_("Criterio de Rumbo"), N_("cuadro de metas"), ("A1-08",), ours=True),
     severity=Severity.BLOCKS,
     check=check,
 )

@@ -32,7 +32,7 @@ def check(subject: IndicatorSheet) -> Finding:
 RULE = Rule(
     code="indicators.range_in_order",
     sentence=SENTENCE,
-    citation=Citation("Criterio de Rumbo", "sentido del indicador", ("A1-09",), ours=True),
+    citation=Citation(N_("Criterio de Rumbo"), N_("sentido del indicador"), ("A1-09",), ours=True),
     severity=Severity.BLOCKS,
     check=check,
     exceptions=(N_("No aplica a los demás sentidos."),),

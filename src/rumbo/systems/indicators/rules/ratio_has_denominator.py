@@ -28,7 +28,7 @@ def check(subject: IndicatorSheet) -> Finding:
 RULE = Rule(
     code="indicators.ratio_has_denominator",
     sentence=SENTENCE,
-    citation=Citation("Criterio de Rumbo", "ficha técnica del indicador", ("A1-08",), ours=True),
+    citation=Citation(N_("Criterio de Rumbo"), N_("ficha técnica del indicador"), ("A1-08",), ours=True),
     severity=Severity.BLOCKS,
     check=check,
     exceptions=(N_("No aplica a las demás formas de acumulación."),),

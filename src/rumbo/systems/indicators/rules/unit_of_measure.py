@@ -21,7 +21,7 @@ def check(subject: IndicatorSheet) -> Finding:
 RULE = Rule(
     code="indicators.unit_of_measure",
     sentence=SENTENCE,
-    citation=Citation("Criterio de Rumbo", "ficha técnica del indicador", ("A1-08",), ours=True),
+    citation=Citation(N_("Criterio de Rumbo"), N_("ficha técnica del indicador"), ("A1-08",), ours=True),
     severity=Severity.BLOCKS,
     check=check,
 )

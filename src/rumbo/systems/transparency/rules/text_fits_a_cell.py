@@ -22,7 +22,7 @@ def check(sheet: RecordSheet) -> Finding:
 RULE: Rule[RecordSheet] = Rule(
     code="transparency.text_fits_a_cell",
     sentence=N_("Ningún texto rebasa lo que cabe en una celda del formato."),
-    citation=Citation("Formato XLSX", "longitud de una celda", ("IECM-10",)),
+    citation=Citation(N_("Formato XLSX"), N_("longitud de una celda"), ("IECM-10",)),
     severity=Severity.BLOCKS,
     check=check,
 )

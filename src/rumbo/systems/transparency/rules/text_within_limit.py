@@ -31,7 +31,7 @@ def check(sheet: RecordSheet) -> Finding:
 RULE: Rule[RecordSheet] = Rule(
     code="transparency.text_within_limit",
     sentence=N_("Un texto más largo que el límite de la institución se avisa."),
-    citation=Citation("Configuración de la institución", "límite de texto", ("IECM-10",), ours=True),
+    citation=Citation(N_("Configuración de la institución"), N_("límite de texto"), ("IECM-10",), ours=True),
     severity=Severity.WARNS,
     check=check,
     exceptions=(N_("No aplica si la institución no puso límite."),),
