@@ -54,10 +54,10 @@ SECRET_KEY = _secret_key()
 def _database(url: str) -> dict[str, object]:
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "rumbo.shell.sqlite",
             "NAME": HOME / "rumbo.sqlite3",
             "OPTIONS": {
-                # IMMEDIATE: twenty people write at once without «database is locked»; FULL: a power cut loses nothing
+                # IMMEDIATE: each writer waits for its turn (see rumbo.shell.sqlite); FULL: a power cut loses nothing
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
