@@ -38,7 +38,7 @@ def run(*, database: str, scale: int, times: int) -> None:
         from benchmarks import house
 
         loaded = house.load(work, print)
-        rows = [*_boards(loaded, times), _capture(loaded, times), _close(loaded)]
+        rows = [*_boards(loaded, times), _capture(loaded, times), _capture_page(loaded, times), _close(loaded)]
         with cluster(durable=True) as url:
             connection = bare.prepare(url, work)
             floors = _floors(connection, times)
@@ -108,6 +108,37 @@ def _capture(loaded: Any, times: int) -> Measured:
     return Measured("capture with its light (action)", statistics.median(taken), _p95(taken), 25)
 
 
+def _capture_page(loaded: Any, times: int) -> Measured:
+    """The form's own way: what was typed goes up by htmx and the answer is the form with the new light."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from benchmarks.house import LAST
+    from rumbo.core.timekeeping.period import Period
+    from rumbo.systems.indicators import queries
+
+    chance = random.Random(13)
+    client = _client(loaded, "capturer")
+    indicators = chance.sample(queries.indicators_of(loaded.institution), times + 4)
+    _unlock(loaded, [indicator.pk for indicator in indicators])
+    waiting = iter(indicators)
+    month = Period.of(LAST)
+
+    def once() -> Any:
+        typed = {"version": "0", "numerator": str(chance.randint(1, 300)), "denominator": "300", "accion": "guardar"}
+        address = f"/i/{loaded.institution.slug}/captura/{next(waiting).code}/{month}/"
+        answer = client.post(address, typed, headers={"HX-Request": "true"})
+        assert b"light-" in answer.content
+        return answer
+
+    for _ in range(3):
+        assert once().status_code == 200
+    taken = _taken(once, times)
+    with CaptureQueriesContext(connection) as counted:
+        once()
+    return Measured("capture with its light (page)", statistics.median(taken), _p95(taken), 25, len(counted))
+
+
 def _unlock(loaded: Any, indicator_ids: list[int]) -> None:
     """Take away the history of the open month where somebody will type: a capture that nobody sent."""
     from benchmarks.house import LAST
@@ -146,7 +177,7 @@ def _floors(connection: Any, times: int) -> dict[str, float]:
 def _client(loaded: Any, role: str) -> Any:
     from django.test import Client
 
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(loaded.people[role])
     return client
 

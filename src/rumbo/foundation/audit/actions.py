@@ -60,8 +60,10 @@ def record(
 
 
 def _append(chain: str, actor: str, action: str, at: datetime, model: str, ref: str, title: str, payload: str) -> Event:
-    Head.objects.get_or_create(chain=chain)
-    head = Head.objects.select_for_update().get(chain=chain)
+    head = Head.objects.select_for_update().filter(chain=chain).first()
+    if head is None:  # the first event of a chain: on PostgreSQL two may begin it at once
+        Head.objects.get_or_create(chain=chain)
+        head = Head.objects.select_for_update().get(chain=chain)
     event = Event.objects.create(
         chain=chain,
         sequence=head.sequence + 1,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypedDict
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.permission import Actor, Permission
@@ -166,8 +166,8 @@ def _write(
         capture.save()
         return capture, before
     try:
-        with transaction.atomic():
-            capture.save()
+        with transaction.atomic(savepoint=connection.vendor == "postgresql"):
+            capture.save(force_insert=True)
     except IntegrityError:  # on PostgreSQL two people may start the same capture at once
         return _write(institution, draft, _reread(capture), by, at)
     return capture, before

@@ -161,7 +161,7 @@ def _of_form(
     state = capture.state if capture else "missing"
     may_capture = request.actor.may(Permission.CAPTURE, institution.pk, indicator.goal.unit_id)
     notices = presenters.warnings(judged, typed=bool(capture and capture.numerator is not None))
-    before = queries.commitment_before(institution, indicator.pk, month)
+    before = queries.commitment_before(indicator, month)
     return {
         "indicator": indicator,
         "period": month,
@@ -179,7 +179,7 @@ def _of_form(
         "lock": lock,
         "may_edit": may_capture and lock is None and state in EDITABLE,
         "may_capture": may_capture,
-        "due_on": queries.due_day(institution, Period.of(month), settings.capture_due_day),
+        "settings": settings,
         "draft_key": f"{institution.slug}:{indicator.code}:{month}:{request.actor.person_id}",
     }
 
@@ -193,6 +193,7 @@ def _of_page(request: Request, indicator: "Indicator", month: int, shown: dict[s
     home = reverse("captures:home", kwargs={"slug": institution.slug})
     return {
         "crumbs": [(_("Captura"), home), (f"{indicator.code}", "")],
+        "due_on": queries.due_day(institution, Period.of(month), shown["settings"].capture_due_day),
         "evidence": queries.evidence_of([capture]).get(capture.pk, []) if capture else [],
         "evidence_form": EvidenceForm(auto_id="evidencia-%s"),
         "history": presenters.history(events, decisions),

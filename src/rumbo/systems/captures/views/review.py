@@ -165,7 +165,7 @@ def _shown(request: Request, capture: Capture, form: ReturnForm, status: int = 2
         "notices": presenters.warnings(queries.judgements_of(capture, settings, on=request.today, light=light)),
         "evidence": queries.evidence_of([capture]).get(capture.pk, []),
         "history": presenters.history(audit.history_of("captures.capture", str(capture.ref)), said_before),
-        "commitment": queries.commitment_before(request.institution, capture.indicator_id, capture.period),
+        "commitment": queries.commitment_before(capture.indicator, capture.period),
         "own": request.actor.person_id is not None and capture.captured_by_id == request.actor.person_id,
         "decision": "visto-bueno" if state is CaptureState.AREA_REVIEW else "validar",
         "may_decide": may.get(state, False),
