@@ -14,7 +14,7 @@ from rumbo.foundation.organization import actions as organization
 from rumbo.foundation.organization.actor import PersonActor
 from rumbo.shell.demonstration.conduct import YEAR
 from rumbo.shell.demonstration.dataset import read_rows
-from rumbo.shell.demonstration.loading import disclosure, evidence_files, reading
+from rumbo.shell.demonstration.loading import disclosure, evidence_files, reading, workbooks
 from rumbo.shell.demonstration.loading.setting_up import SYSTEM, House, set_up
 from rumbo.shell.demonstration.stories import CaptureStory, Step, Story, tell
 from rumbo.systems.captures import actions as captures
@@ -106,18 +106,21 @@ def _goals(house: House) -> None:
     months: dict[str, dict[int, tuple[str, str]]] = {}
     for row in read_rows(house.folder / "targets.csv"):
         months.setdefault(row["goal"], {})[int(row["month"])] = (row["numerator"], row["denominator"])
-    programmes = {
-        row["code"]: [
-            reading.programme_row(YEAR, row["annual_target"], months[row["code"]], low=row["low"], high=row["high"])
-        ]
-        for row in rows
+    sheets = {
+        "Metas": [workbooks.goal_row(row | {"agreed_on": START.isoformat()}) for row in rows],
+        "Programación": [
+            workbooks.programme_row(
+                row["code"], YEAR, row["annual_target"], months[row["code"]], low=row["low"], high=row["high"]
+            )
+            for row in rows
+        ],
     }
-    indicators.load_goals(
+    workbooks.take(
+        "goals",
+        workbooks.book(sheets),
         institution=house.institution,
-        goals=reading.goal_rows(
-            rows, units=house.units, elements=house.elements(4), programmes=programmes, agreed_on=START
-        ),
         by=SYSTEM,
+        on=START,
         at=reading.moment(START, 9),
     )
 

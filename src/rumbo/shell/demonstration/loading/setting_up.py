@@ -6,15 +6,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rumbo.core.vocabulary.swot import SwotKind
 from rumbo.foundation.calendars import actions as calendars
 from rumbo.foundation.organization import actions as organization
 from rumbo.foundation.organization import queries as people
 from rumbo.foundation.organization.actor import PersonActor, SystemActor
 from rumbo.foundation.planning import actions as planning
-from rumbo.foundation.planning import queries as plans
 from rumbo.shell.demonstration.dataset import read_rows
-from rumbo.shell.demonstration.loading import reading
+from rumbo.shell.demonstration.loading import reading, workbooks
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -40,10 +38,6 @@ class House:
             raise LookupError(email)
         return people.actor_of(found, on=on)
 
-    def elements(self, depth: int) -> dict[str, int]:
-        """Primary keys of the plan's elements of one level by code."""
-        return {item.code: item.pk for item in plans.elements_of(self.plan) if item.level.depth == depth}
-
 
 def set_up(folder: Path, *, on: date, nature: str, home: str, first: bool, position: int) -> House:
     """Institution, areas, people with the demonstration's password, calendar, plan with its levels and analysis."""
@@ -62,17 +56,14 @@ def set_up(folder: Path, *, on: date, nature: str, home: str, first: bool, posit
         on=on,
         at=at,
     )
-    units = organization.save_units(
-        institution=institution, rows=reading.unit_rows(read_rows(folder / "areas.csv")), by=SYSTEM, at=at
-    )
-    memberships = organization.add_people(
-        institution=institution, rows=reading.person_rows(read_rows(folder / "people.csv")), by=SYSTEM, on=on, at=at
-    )
-    everyone = list({membership.person_id: membership.person for membership in memberships}.values())
-    organization.set_passwords(people=everyone, password=PASSWORD, at=at)
+    workbooks.take("areas", (folder / "areas.csv").read_bytes(), institution=institution, by=SYSTEM, on=on, at=at)
+    workbooks.take("people", (folder / "people.csv").read_bytes(), institution=institution, by=SYSTEM, on=on, at=at)
+    everyone = {place.person_id: place.person for place in people.memberships_of(institution, on=on)}
+    organization.set_passwords(people=list(everyone.values()), password=PASSWORD, at=at)
     _calendar(institution, folder.parent / "calendar.csv", at)
-    plan = _plan(institution, folder, values, at)
-    return House(institution, plan, folder, values, {unit.code: unit.pk for unit in units})
+    plan = _plan(institution, folder, values, on, at)
+    units = {unit.code: unit.pk for unit in people.units_of(institution)}
+    return House(institution, plan, folder, values, units)
 
 
 def _calendar(institution: "Institution", file: Path, at: datetime) -> None:
@@ -82,7 +73,7 @@ def _calendar(institution: "Institution", file: Path, at: datetime) -> None:
         calendars.set_days(institution=institution, days=days, origin=origin, by=SYSTEM, at=at)
 
 
-def _plan(institution: "Institution", folder: Path, values: Mapping[str, Any], at: datetime) -> "Plan":
+def _plan(institution: "Institution", folder: Path, values: Mapping[str, Any], on: date, at: datetime) -> "Plan":
     about, term = values["plan"], values.get("term", {})
     alignment = values.get("alignment", {})
     plan = planning.create_plan(
@@ -100,20 +91,20 @@ def _plan(institution: "Institution", folder: Path, values: Mapping[str, Any], a
         work_programme_url=about.get("work_programme_url", ""),
         higher_plan_not_applicable_reason=alignment.get("reason", ""),
     )
-    planning.load_plan(
-        plan=plan,
-        elements=reading.element_rows(read_rows(folder / "plan.csv"), about["levels"]),
-        swot=_swot(folder, values),
-        by=SYSTEM,
-        at=at,
-    )
+    sheets = {
+        "Plan": workbooks.plan_rows(read_rows(folder / "plan.csv"), about["levels"], about["level_names"]),
+        "FODA": _swot(folder, values),
+    }
+    workbooks.take("plan", workbooks.book(sheets), institution=institution, by=SYSTEM, on=on, at=at)
     return plan
 
 
-def _swot(folder: Path, values: Mapping[str, Any]) -> list[planning.SwotLine]:
+def _swot(folder: Path, values: Mapping[str, Any]) -> list[workbooks.Row]:
     file = folder / "swot.csv"
     rows = read_rows(file) if file.exists() else values.get("swot", [])
-    return [planning.SwotLine(SwotKind(row["kind"]), row["headline"], row.get("explanation", "")) for row in rows]
+    return [
+        {"kind": row["kind"], "headline": row["headline"], "explanation": row.get("explanation", "")} for row in rows
+    ]
 
 
 def _plural(singular: str) -> str:
