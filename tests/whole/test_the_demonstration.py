@@ -1,0 +1,145 @@
+"""What a newcomer gets: one command, three institutions, their documents, and a trail that verifies."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+pytestmark = pytest.mark.slow
+
+COLUMNS = [
+    "institution",
+    "area",
+    "plan_element",
+    "goal",
+    "indicator",
+    "period",
+    "programmed",
+    "actual",
+    "programmed_to_date",
+    "actual_to_date",
+    "compliance_month",
+    "compliance_to_date",
+    "compliance_year",
+    "light",
+    "performance_class",
+    "gap",
+    "state",
+]
+LEFT = {
+    "miguel-hidalgo/2026-10": (
+        "informe-mensual.pdf", "informe-mensual.xlsx", "ficha-global.xlsx", "matriz-de-alineacion.pdf",
+        "programacion-por-area.pdf", "resultados.csv",
+    ),
+    "transporte/2010-12": ("informe-mensual.pdf", "informe-mensual.xlsx", "resultados.csv"),
+    "iecm": ("a121-f22-b-2021-2.xlsx",),
+}  # fmt: skip
+
+
+class Demonstration:
+    """A loaded demonstration in a folder, and the command run there as anybody would: without any variable set."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def rumbo(self, *words: str) -> subprocess.CompletedProcess[str]:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("RUMBO_")}
+        return subprocess.run(
+            [sys.executable, "-c", "from rumbo.shell.command import main; main()", *words],
+            cwd=self.folder, env=clean | {"LANG": "es_MX.UTF-8"}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    made = Demonstration(tmp_path_factory.mktemp("demostracion"))
+    done = made.rumbo("demo", "--no-serve")
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+def test_it_leaves_every_document_that_it_promises(demonstration: Demonstration) -> None:
+    for folder, names in LEFT.items():
+        for name in names:
+            file = demonstration.folder / "demo" / folder / name
+            assert file.stat().st_size > 1000, file
+
+
+@pytest.mark.requirement("A1-14", "A1-21", "A1-22", "A1-25")
+def test_the_monthly_report_says_its_month_and_its_delivery(demonstration: Demonstration) -> None:
+    report = PdfReader(demonstration.folder / "demo/miguel-hidalgo/2026-10/informe-mensual.pdf")
+    cover = report.pages[0].extract_text()
+    assert "octubre de 2026" in cover
+    assert "Entrega 10 de 11" in cover
+    everything = " ".join(page.extract_text() for page in report.pages)
+    for piece in ("Cuadro de metas actualizado", "Ficha global de metas", "Dirección General de Obras"):
+        assert piece in everything
+    assert all("DATOS DE DEMOSTRACIÓN" in page.extract_text() for page in report.pages)
+
+
+def test_the_results_have_their_columns_and_one_row_for_each_due_slot(demonstration: Demonstration) -> None:
+    text = (demonstration.folder / "demo/miguel-hidalgo/2026-10/resultados.csv").read_bytes().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert list(rows[0]) == COLUMNS
+    assert len({(row["indicator"], row["period"]) for row in rows}) == len(rows)
+    october = {row["goal"]: row for row in rows if row["period"] == "2026-10"}
+    assert october["M001"]["actual_to_date"] == "44310"
+    assert october["M041"]["light"] == "red"
+    assert october["M092"]["light"] == "no_data"
+    assert october["M092"]["state"] == "missing"
+
+
+def test_the_months_are_closed_and_november_is_alive(demonstration: Demonstration) -> None:
+    refused = demonstration.rumbo("close", "--institution", "miguel-hidalgo", "--period", "2026-10")
+    assert refused.returncode == 2
+    assert "ya está cerrado" in refused.stderr
+    out = demonstration.folder / "noviembre.csv"
+    done = demonstration.rumbo(
+        "export", "results", "--institution", "miguel-hidalgo", "--period", "2026-11", "--out", str(out)
+    )
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.DictReader(io.StringIO(out.read_bytes().decode("utf-8-sig"))))
+    states = Counter(row["state"] for row in rows if row["period"] == "2026-11")
+    assert states["approved"] == 42
+    assert states["planning_review"] == 26
+    assert states["area_review"] == 12
+    assert (states["returned"], states["draft"]) == (8, 9)
+
+
+@pytest.mark.requirement("IECM-02")
+def test_the_transparency_record_has_its_fifteen_columns(demonstration: Demonstration) -> None:
+    book = CalamineWorkbook.from_path(demonstration.folder / "demo/iecm/a121-f22-b-2021-2.xlsx")
+    rows = book.get_sheet_by_name("Formato").to_python()
+    header = next(row for row in rows if row and row[0] == "Ejercicio")
+    assert len([cell for cell in header if cell]) == 15
+
+
+def test_the_trail_verifies(demonstration: Demonstration) -> None:
+    done = demonstration.rumbo("audit", "verify", "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout)
+
+
+def test_running_it_again_loads_nothing_twice(demonstration: Demonstration) -> None:
+    before = (demonstration.folder / "demo/miguel-hidalgo/2026-10/resultados.csv").read_bytes()
+    done = demonstration.rumbo("demo", "--no-serve")
+    assert done.returncode == 0, done.stderr
+    assert "enero" not in done.stdout
+    assert (demonstration.folder / "demo/miguel-hidalgo/2026-10/resultados.csv").read_bytes() == before
+
+
+def test_it_never_touches_an_installation_that_is_not_a_demonstration(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "rumbo.sqlite3").write_bytes(b"de alguien")
+    done = Demonstration(tmp_path).rumbo("demo", "--no-serve")
+    assert done.returncode == 2
+    assert "no se tocó" in done.stderr
+    assert (tmp_path / "var" / "rumbo.sqlite3").read_bytes() == b"de alguien"
