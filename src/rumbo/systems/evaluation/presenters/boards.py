@@ -25,6 +25,7 @@ from rumbo.systems.captures.queries.standing import (
 from rumbo.systems.evaluation.forms import ListForm, grade_of, light_of
 from rumbo.systems.evaluation.presenters import charts, figures
 from rumbo.systems.evaluation.presenters.goal_rows import GoalRow, advanced_rows, lagging_rows, listed_rows
+from rumbo.systems.evaluation.presenters.list_table import written_rows
 from rumbo.systems.evaluation.presenters.opened import Opened, below, children
 from rumbo.systems.evaluation.presenters.wording import language, month_and_year, percent
 from rumbo.systems.evaluation.queries.light_rows import LightRow, light_rows, rows_within
@@ -51,6 +52,7 @@ class GoalList:
     form: ListForm
     page: "Page[Any]"
     rows: list[GoalRow]
+    written: SafeString
     filtered: bool
     sorted_by: str
 
@@ -268,10 +270,12 @@ def _goal_list(
         else places_of(opened.institution.pk, opened.month, ids)
     )
     months = year_of_goals(opened.institution.pk, opened.month, rows) if sparks else None
+    shown = listed_rows(opened, rows, places, before_of(opened.before, ids), months)
     return GoalList(
         form=form,
         page=page,
-        rows=listed_rows(opened, rows, places, before_of(opened.before, ids), months),
+        rows=shown,
+        written=written_rows(shown, of_area=sparks, with_area=not sparks or len(units) > 1),
         filtered=filters.narrows or filters.units != scope.units or filters.elements != scope.elements,
         sorted_by=filters.order,
     )

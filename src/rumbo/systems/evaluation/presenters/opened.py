@@ -12,7 +12,7 @@ from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.ui.presenters import DEFAULT_ACCENT, parse_colour, readable, written
-from rumbo.systems.evaluation.queries.board_months import BoardMonth, BoardMonths, board_months
+from rumbo.systems.evaluation.queries.board_months import BoardMonth, BoardMonths, board_months, shown
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution, Unit
@@ -103,7 +103,7 @@ def opened(institution: "Institution", actor: Actor, today: date, wanted: str) -
         today=today,
         seen=actor.units(Permission.VIEW_BOARDS, institution.pk),
         months=months,
-        month=month,
+        month=shown(month),
         accent=written(readable(colour)) if colour else DEFAULT_ACCENT,
     )
 

@@ -1,7 +1,7 @@
 """The months that a board may show, and which one it opens with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rumbo.core.timekeeping.period import Period
@@ -10,14 +10,18 @@ from rumbo.systems.evaluation.models import Closing, Result
 
 @dataclass(frozen=True, slots=True)
 class BoardMonth:
-    """A month with stored results: sealed by `closing`, or open with provisional ones."""
+    """A month with stored results: sealed by a closing, or open with provisional ones.
+
+    `closing` is there only for the month that is shown: a list of months does not need three years of closings whole.
+    """
 
     period: Period
-    closing: Closing | None
+    closing_id: int | None
+    closing: Closing | None = None
 
     @property
     def is_open(self) -> bool:
-        return self.closing is None
+        return self.closing_id is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,10 @@ class BoardMonths:
 def board_months(institution_id: int, today: date) -> BoardMonths:
     """Two queries: the current closings, and which of the open months have results."""
     closings = list(
-        Closing.objects.filter(institution=institution_id, current=True)
-        .select_related("scheme_version")
-        .order_by("-period")
+        Closing.objects.filter(institution=institution_id, current=True).order_by("-period").values_list("period", "pk")
     )
     this_month = Period.containing(today).index
-    first = closings[0].period + 1 if closings else Period(today.year, 1).index
+    first = closings[0][0] + 1 if closings else Period(today.year, 1).index
     found = (
         Result.objects.filter(institution=institution_id, closing=None, period__range=(first, this_month))
         .order_by("-period")
@@ -58,4 +60,11 @@ def board_months(institution_id: int, today: date) -> BoardMonths:
         .distinct()
     )
     opened = [BoardMonth(Period.of(period), None) for period in found]
-    return BoardMonths([*opened, *(BoardMonth(Period.of(closing.period), closing) for closing in closings)])
+    return BoardMonths([*opened, *(BoardMonth(Period.of(period), closing) for period, closing in closings)])
+
+
+def shown(month: BoardMonth) -> BoardMonth:
+    """The same month with its closing and scheme. One query when it is sealed."""
+    if month.closing_id is None:
+        return month
+    return replace(month, closing=Closing.objects.select_related("scheme_version").get(pk=month.closing_id))

@@ -41,7 +41,7 @@ class Calculation:
 def calculation_of(institution_id: int, indicator: "Indicator", month: BoardMonth) -> Calculation | None:
     """None when the month has no result of the indicator. A fixed number of queries."""
     period = month.period
-    stored = Result.objects.filter(indicator=indicator.pk, period=period.index, closing=month.closing).first()
+    stored = Result.objects.filter(indicator=indicator.pk, period=period.index, closing=month.closing_id).first()
     if stored is None:
         return None
     version = month.closing.scheme_version if month.closing else scheme_version_on(institution_id, period.last_day)

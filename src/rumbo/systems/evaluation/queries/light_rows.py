@@ -47,7 +47,7 @@ def rows_within(
 ) -> QuerySet[Result]:
     """Principal results of the month, of some areas or plan elements when given."""
     found = Result.objects.filter(
-        institution=institution_id, period=month.period.index, closing=month.closing, principal=True
+        institution=institution_id, period=month.period.index, closing=month.closing_id, principal=True
     )
     if units is not None:
         found = found.filter(unit__in=units)

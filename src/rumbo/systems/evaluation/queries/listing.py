@@ -86,9 +86,9 @@ def places_of(institution_id: int, month: BoardMonth, indicator_ids: Sequence[in
 
 def before_of(month: BoardMonth | None, indicator_ids: Sequence[int]) -> dict[int, Before]:
     """The same goals in the month before, when it is sealed. One query."""
-    if month is None or month.closing is None or not indicator_ids:
+    if month is None or month.closing_id is None or not indicator_ids:
         return {}
-    rows = Result.objects.filter(closing=month.closing, indicator__in=indicator_ids)
+    rows = Result.objects.filter(closing=month.closing_id, indicator__in=indicator_ids)
     return {pk: Before(rank, pct) for pk, rank, pct in rows.values_list("indicator_id", "rank", "compliance_to_date")}
 
 

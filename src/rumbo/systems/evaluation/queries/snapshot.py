@@ -77,7 +77,7 @@ def snapshot_of(
     """Two queries for a sealed month; five for an open one, whose rows are rolled up by the engine (decision F)."""
     wanted = {subject, WHOLE, *shown}
     before = months.before(month)
-    sealed = [one.closing.pk for one in (month, before) if one is not None and one.closing is not None]
+    sealed = [one.closing_id for one in (month, before) if one is not None and one.closing_id is not None]
     stored: dict[tuple[int, Node], RollupResult] = {}
     for rolled in RollupResult.objects.filter(_of_nodes(wanted), closing__in=sealed):
         stored[rolled.period, (rolled.tree, rolled.node)] = rolled

@@ -58,11 +58,11 @@ def advanced(
     most: int,
 ) -> list[Advanced]:
     """Those whose compliance to date rose most. Three queries; none without a sealed month before."""
-    if before is None or before.closing is None:
+    if before is None or before.closing_id is None:
         return []
     found = rows_within(institution_id, month, units=units, elements=elements)
     now = _compliances(found)
-    was = _compliances(Result.objects.filter(closing=before.closing, principal=True))
+    was = _compliances(Result.objects.filter(closing=before.closing_id, principal=True))
     risen = sorted(((pct - was[pk], pk) for pk, pct in now.items() if pk in was and pct > was[pk]), reverse=True)
     risen = risen[: most * 2]  # ties in what is printed are put in the order of the codes below
     rows = {row.indicator_id: row for row in rows_of(found.filter(indicator__in=[pk for _, pk in risen]))}

@@ -11,6 +11,7 @@ from rumbo.foundation.planning import queries as planning
 from rumbo.foundation.ui.doors import Request, door, require
 from rumbo.systems.evaluation.forms import ListForm
 from rumbo.systems.evaluation.presenters import boards, downloads
+from rumbo.systems.evaluation.presenters.menus import areas_menu, months_menu
 from rumbo.systems.evaluation.presenters.opened import Opened, tops
 from rumbo.systems.evaluation.presenters.wording import closing_name, parameters_note
 from rumbo.systems.evaluation.queries.listing import listed, places_of, rows_of
@@ -48,12 +49,9 @@ def area(request: Request, code: str) -> HttpResponse:
     if opened is None:
         return render(request, "evaluation/nothing_yet.html", {})
     board = boards.area_board(opened, request.GET, unit, units)
-    others = [
-        {"unit": one, "depth": min(one.path.count("/") - 2, 4)}
-        for one in units
-        if opened.sees(one.pk) and (one.retired_on is None or one.pk == unit.pk)
-    ]
-    return _answer(request, "evaluation/area.html", opened, board, {"unit": unit, "others": others})
+    others = [one for one in units if opened.sees(one.pk) and (one.retired_on is None or one.pk == unit.pk)]
+    menu = areas_menu(opened, others, unit) if len(others) > 1 else ""
+    return _answer(request, "evaluation/area.html", opened, board, {"unit": unit, "areas_menu": menu})
 
 
 @door(Permission.VIEW_BOARDS)
@@ -107,6 +105,7 @@ def _answer(
         "closing_name": closing_name(closing) if closing else "",
         "earlier": opened.months.of(opened.period.plus(-1)),
         "later": opened.months.after(opened.month),
+        "months_menu": months_menu(opened),
         "parameters_note": parameters_note(board.snapshot.version),
     }
     return render(request, template, context | (more or {}))

@@ -14,6 +14,7 @@ from rumbo.foundation.planning import queries as planning
 from rumbo.foundation.ui.doors import Request, door, require
 from rumbo.systems.evaluation.presenters import calculations
 from rumbo.systems.evaluation.presenters.goal import goal_page
+from rumbo.systems.evaluation.presenters.menus import months_menu
 from rumbo.systems.evaluation.presenters.opened import Opened, below
 from rumbo.systems.evaluation.presenters.wording import closing_name, parameters_note
 from rumbo.systems.evaluation.queries.rollups import PLAN, UNIT
@@ -40,6 +41,7 @@ def goal(request: Request, code: str) -> HttpResponse:
         "closing_name": closing_name(closing) if closing else "",
         "earlier": opened.months.of(opened.period.plus(-1)),
         "later": opened.months.after(opened.month),
+        "months_menu": months_menu(opened),
         "area_url": opened.links.area(found.unit.code),
         "explain_url": opened.links.calculation(found.code),
         "parameters_note": parameters_note(closing.scheme_version if closing else None),

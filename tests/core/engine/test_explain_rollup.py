@@ -1,0 +1,39 @@
+"""The figure of many goals explains itself with the numbers that make it."""
+
+import numpy as np
+import pytest
+
+from rumbo.core.engine import Scheme, rollup
+from rumbo.core.engine.explain_rollup import explain_mean
+
+
+def test_nothing_counted_has_no_operation() -> None:
+    assert explain_mean([None, None], [1, 1], Scheme()).value is None
+    assert explain_mean([], [], Scheme()).numbers == ""
+
+
+def test_each_goal_counts_within_the_cap_and_by_its_weight() -> None:
+    found = explain_mean([167.0, 50.0, None], [1, 3, 9], Scheme())
+    assert found.symbols == "Σ (w × mín(x, 100)) ÷ Σ w"
+    assert found.numbers == "250 ÷ 4 = 62.5"
+    assert found.value == 62.5
+
+
+def test_without_cap_the_whole_figure_counts() -> None:
+    found = explain_mean([150.0, 50.0], [1, 1], Scheme(cap=None))
+    assert (found.symbols, found.value) == ("Σ (w × x) ÷ Σ w", 100.0)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_it_gives_what_the_roll_up_gives(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    pct = np.round(rng.uniform(0, 180, 40), 1)
+    pct[rng.random(40) < 0.2] = np.nan
+    weight = rng.integers(1, 5, 40).astype(np.float64)
+    light = np.where(np.isnan(pct), 0, 3)
+    rolled = rollup(
+        pct=pct, year=pct, light=light, performance_class=np.zeros(40, dtype=np.int64), weight=weight,
+        rows=range(40), nodes=[0] * 40, n_nodes=1, scheme=Scheme(),
+    )  # fmt: skip
+    given = [None if np.isnan(value) else float(value) for value in pct]
+    assert explain_mean(given, weight.tolist(), Scheme()).value == rolled.compliance[0]
