@@ -18,8 +18,9 @@ _CUTS = {
     word.replace("-", ""): word.replace("-", SOFT)
     for word in (
         "Progra-mado", "Reali-zado", "Cumpli-miento", "Clasifi-cación", "Cumpli-das", "Defi-ciente", "Semá-foro",
-        "Cober-tura", "Proyec-ción", "consecu-tivos", "acumu-lado", "clasifi-car", "desem-peño", "Com-pliance",
-        "Achiev-ement", "Classifi-cation", "compro-miso", "Institu-ción",
+        "Cober-tura", "Proyec-ción", "consecu-tivos", "acumu-lado", "clasifi-car", "desem-peño", "Desem-peño",
+        "defi-ciente", "prog-ress", "compro-miso", "Institu-ción", "Compli-ance", "compli-ance", "perfor-mance",
+        "Unclassi-fied", "Consecu-tive", "Cumula-tive", "Commit-ment", "commit-ment",
     )
 }  # fmt: skip
 

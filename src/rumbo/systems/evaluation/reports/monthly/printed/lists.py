@@ -12,7 +12,7 @@ from rumbo.core.rendering.charts import (
     line_of_year,
     stacked_classes,
 )
-from rumbo.core.rendering.text import integer, number, short_date
+from rumbo.core.rendering.text import Language, integer, number, short_date
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.mark import Mark
 from rumbo.core.vocabulary.marking import N_
@@ -51,8 +51,8 @@ def _nodes(report: Monthly, nodes: Any, first: str) -> dict[str, Any]:
             for title in (
                 N_("Cumplidas"),
                 N_("Buen desempeño"),
-                N_("Regular"),
-                N_("Deficiente"),
+                N_("Desempeño regular"),
+                N_("Desempeño deficiente"),
                 N_("Sin clasificar"),
             )
         ),
@@ -171,8 +171,8 @@ def images(report: Monthly) -> dict[str, bytes]:
         for rolled in (report.year.get(Period(report.period.year, month).index) for month in range(1, 13))
     ]
     return {
-        "axes.svg": bars(report.axes, say(N_("Avance anual por eje"))).encode(),
-        "areas.svg": bars([area.node for area in report.areas], say(N_("Avance anual por área"))).encode(),
+        "axes.svg": bars(report.axes, say(N_("Avance anual por eje")), language).encode(),
+        "areas.svg": bars([area.node for area in report.areas], say(N_("Avance anual por área")), language).encode(),
         "line.svg": line_of_year(
             title=say(N_("Avance del año")),
             achieved=report.line.achieved,
@@ -195,7 +195,7 @@ def images(report: Monthly) -> dict[str, bytes]:
     }
 
 
-def bars(nodes: Any, title: str) -> str:
+def bars(nodes: Any, title: str, language: Language) -> str:
     return bars_against_target(
         [
             BarRow(node.name, node.rolled.annual_progress, node.rolled.programmed_progress, code=node.code)
@@ -205,6 +205,7 @@ def bars(nodes: Any, title: str) -> str:
         decimals=1,
         layout=PAPER,
         palette=PRINT,
+        language=language,
     )
 
 
