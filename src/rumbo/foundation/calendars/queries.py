@@ -3,6 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from rumbo.core.timekeeping.business_days import NoSuchBusinessDay, nth_business_day
 from rumbo.core.timekeeping.deadlines import MonthDates, month_dates
 from rumbo.core.timekeeping.period import Period
@@ -18,7 +20,9 @@ __all__ = [
     "days_of_year",
     "due_dates",
     "due_dates_of_year",
+    "month_and_year",
     "non_working_days",
+    "sentence_month",
 ]
 
 
@@ -78,3 +82,14 @@ def due_dates_of_year(institution: "Institution", year: int) -> list[MonthDates]
         except NoSuchBusinessDay:
             continue
     return found
+
+
+def month_and_year(period: Period) -> str:
+    """«octubre de 2026», «October 2026»: in the language of whoever asks."""
+    return _("%(month)s de %(year)s") % {"month": _(period.month_name), "year": period.year}
+
+
+def sentence_month(period: Period) -> str:
+    """The same, where a sentence begins."""
+    said = month_and_year(period)
+    return said[:1].upper() + said[1:]

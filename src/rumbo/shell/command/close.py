@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from django.utils.translation import gettext as _
 
 from rumbo.core.vocabulary.marking import N_
+from rumbo.foundation.calendars.queries import month_and_year, sentence_month
 from rumbo.shell import clock
 from rumbo.shell.command import standing
 from rumbo.shell.command.console import Console
@@ -30,7 +31,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(asked: Namespace, console: Console) -> None:
     by = standing.actor(asked)
     institution = standing.institution(asked, by)
-    with console.working(_("Cerrando %(month)s") % {"month": asked.period.label}):
+    with console.working(_("Cerrando %(month)s") % {"month": month_and_year(asked.period)}):
         closing = actions.close(
             institution=institution,
             period=asked.period,
@@ -51,7 +52,7 @@ def run(asked: Namespace, console: Console) -> None:
         },
         _("%(month)s quedó cerrado: cierre núm. %(number)s, %(reported)s de %(due)s metas con dato. Huella %(digest)s.")
         % {
-            "month": asked.period.label.capitalize(),
+            "month": sentence_month(asked.period),
             "number": closing.number,
             "reported": closing.goals_reported,
             "due": closing.goals_due,

@@ -13,6 +13,7 @@ from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.audit.actions import record
 from rumbo.foundation.audit.queries import head_hash
+from rumbo.foundation.calendars.queries import month_and_year, sentence_month
 from rumbo.systems.captures import actions as captures
 from rumbo.systems.evaluation import queries
 from rumbo.systems.evaluation.actions.evaluating import BATCH, store_month
@@ -70,7 +71,7 @@ def close_history(
         last = queries.last_closed_period(institution.pk)
         first = last.plus(1) if last else queries.first_programmed_period(institution.pk)
         if first is None or first > through:
-            raise NotClosable(N_("No hay meses por cerrar hasta %(month)s."), month=through.label)
+            raise NotClosable(N_("No hay meses por cerrar hasta %(month)s."), month=month_and_year(through))
         closings = []
         for index in range(first.index, through.index + 1):
             period = Period.of(index)
@@ -101,7 +102,9 @@ def supersede(
     with transaction.atomic():
         old = queries.closing_of(institution.pk, period)
         if old is None:
-            raise NotClosable(N_("%(month)s no está cerrado: corrija la captura directamente."), month=period.label)
+            raise NotClosable(
+                N_("%(month)s no está cerrado: corrija la captura directamente."), month=sentence_month(period)
+            )
         for correction in corrections:
             captures.apply_correction(
                 institution=institution,
@@ -138,19 +141,21 @@ def _check_order(institution: "Institution", period: Period, on: date) -> None:
     if queries.closing_of(institution.pk, period):
         raise NotClosable(
             N_("%(month)s ya está cerrado. Para cambiar un dato use «Solicitar corrección de un mes cerrado»."),
-            month=period.label.capitalize(),
+            month=sentence_month(period),
         )
     if on <= period.last_day:
         raise NotClosable(
             N_("%(month)s no ha terminado. Podrá cerrarlo a partir del día siguiente a su último día."),
-            month=period.label.capitalize(),
+            month=sentence_month(period),
         )
     last = queries.last_closed_period(institution.pk)
     first = last.plus(1) if last else queries.first_programmed_period(institution.pk)
     if first is None:
         raise NotClosable(N_("No hay metas programadas: cargue la programación antes de cerrar un mes."))
     if period != first:
-        raise NotClosable(N_("Los meses se cierran en orden: el siguiente por cerrar es %(month)s."), month=first.label)
+        raise NotClosable(
+            N_("Los meses se cierran en orden: el siguiente por cerrar es %(month)s."), month=month_and_year(first)
+        )
 
 
 def _seal(

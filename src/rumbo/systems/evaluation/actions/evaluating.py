@@ -9,6 +9,7 @@ from django.db import transaction
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.refusal import Refusal
+from rumbo.foundation.calendars.queries import sentence_month
 from rumbo.systems.evaluation import queries
 from rumbo.systems.evaluation.models import Result
 from rumbo.systems.evaluation.queries.blocks import year_of
@@ -32,7 +33,7 @@ def evaluate_month(*, institution: "Institution", period: Period, on: date) -> i
     if queries.closing_of(institution.pk, period):
         raise PeriodIsClosed(
             N_("%(month)s ya está cerrado y sus resultados no cambian. Use «Solicitar corrección de un mes cerrado»."),
-            month=period.label.capitalize(),
+            month=sentence_month(period),
         )
     with transaction.atomic():
         return store_month(institution.pk, period)

@@ -19,6 +19,7 @@ from rumbo.systems.evaluation.presenters.wording import (
     against_programme,
     change_of_count,
     change_of_points,
+    language,
     percent,
 )
 from rumbo.systems.evaluation.queries.rollups import PLAN, UNIT
@@ -111,7 +112,7 @@ def _against_whole(subject: Standing, whole: Standing | None) -> str:
     apart = difference(subject.now.compliance, whole.now.compliance) if whole else None
     if apart is None or whole is None:
         return ""
-    value = {"value": percent(whole.now.compliance), "points": text.points(abs(apart))}
+    value = {"value": percent(whole.now.compliance), "points": text.points(abs(apart), language=language())}
     if apart == 0:
         return _("Igual que la institución (%(value)s)") % value
     if apart > 0:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from rumbo.core.timekeeping.period import Period
 from rumbo.foundation.audit.queries import is_in_chain
+from rumbo.foundation.calendars.queries import month_and_year
 from rumbo.systems.evaluation.models import Closing, Result
 from rumbo.systems.evaluation.states import SEALED, digest, line
 
@@ -22,8 +23,7 @@ def broken_seals() -> list[str]:
     it: its tail was cut, head included. For `rumbo audit verify`."""
     problems = []
     for closing in Closing.objects.select_related("institution").order_by("institution", "period", "number"):
-        period = Period.of(closing.period)
-        month = _("%(month)s de %(year)s") % {"month": _(period.month_name), "year": period.year}
+        month = month_and_year(Period.of(closing.period))
         words = {"institution": closing.institution.slug, "number": closing.number, "month": month}
         if not is_in_chain(closing.institution.slug, closing.audit_hash):
             problems.append(
