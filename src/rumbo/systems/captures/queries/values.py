@@ -1,8 +1,11 @@
 """What the engine's blocks are filled with."""
 
 from collections.abc import Collection
-from decimal import Decimal
 from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import FloatField
+from django.db.models.functions import Cast
 
 from rumbo.systems.captures.models import Capture
 
@@ -10,12 +13,12 @@ MONTHS = 12
 
 
 class Value(NamedTuple):
-    """One month of one indicator as it is stored. Amounts in its unit; `state` as in `CaptureState`."""
+    """One month of one indicator as the engine takes it. Amounts in its unit; `state` as in `CaptureState`."""
 
     indicator_id: int
     period: int
-    numerator: Decimal | None
-    denominator: Decimal | None
+    numerator: float | None
+    denominator: float | None
     state: str
     days_late: int
     historical: bool
@@ -29,5 +32,10 @@ def values(indicator_ids: Collection[int], year: int, *, up_to: int | None = Non
     last = year * MONTHS + MONTHS - 1
     rows = Capture.objects.filter(
         indicator__in=indicator_ids, period__range=(year * MONTHS, last if up_to is None else min(last, up_to))
-    )
-    return [Value._make(row) for row in rows.order_by().values_list(*Value._fields)]
+    ).order_by()
+    amounts = {name: Cast(name, FloatField()) for name in ("numerator", "denominator")}
+    columns = [amounts.get(name, name) for name in Value._fields]
+    sql, params = rows.values_list(*columns).query.sql_with_params()
+    with connection.cursor() as cursor:  # as the driver gives them: 18,000 decimals cost more than the evaluation
+        cursor.execute(sql, params)
+        return [Value._make(row) for row in cursor.fetchall()]

@@ -17,10 +17,11 @@ from rumbo.foundation.calendars.queries import month_and_year, sentence_month
 from rumbo.systems.captures import actions as captures
 from rumbo.systems.evaluation import queries
 from rumbo.systems.evaluation.actions.evaluating import BATCH, store_month
+from rumbo.systems.evaluation.actions.storing import store_results
 from rumbo.systems.evaluation.events import MonthClosed, month_closed
 from rumbo.systems.evaluation.models import Closing, Result, RollupResult, SchemeVersion
 from rumbo.systems.evaluation.queries.blocks import Year, year_of
-from rumbo.systems.evaluation.queries.evaluated import stored_results
+from rumbo.systems.evaluation.queries.evaluated import Evaluated, evaluated
 from rumbo.systems.evaluation.queries.rollups import courses_of, membership, rolled_up
 from rumbo.systems.evaluation.queries.sealing import digest_of
 
@@ -186,7 +187,7 @@ def _seal(
         supersedes=supersedes,
     )
     year = year_of(institution.pk, period.year, cut=period.month, only_approved=True)
-    results = stored_results(institution.pk, year, scheme, [period.month - 1], closing)
+    results = evaluated(institution.pk, year, scheme, [period.month - 1], ranked=True)
     closing.digest = digest_of(
         results, dict(zip(year.programme.indicator_ids, year.programme.indicator_codes, strict=True))
     )
@@ -198,13 +199,13 @@ def _seal(
     return closing
 
 
-def _store(closing: Closing, results: list[Result], year: Year, scheme: Scheme, *, by: Actor, at: datetime) -> None:
+def _store(closing: Closing, results: list[Evaluated], year: Year, scheme: Scheme, *, by: Actor, at: datetime) -> None:
     institution, superseded = closing.institution, closing.supersedes
     if superseded is not None:
         superseded.current = False
         superseded.save(update_fields=["current"])
     closing.save()
-    Result.objects.bulk_create(results, batch_size=BATCH)
+    store_results(results, closing.pk)
     principal = [result for result in results if result.principal]
     trees = membership(institution.pk)
     courses = courses_of(year, principal, scheme, trees)

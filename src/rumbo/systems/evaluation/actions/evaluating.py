@@ -11,9 +11,10 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.calendars.queries import sentence_month
 from rumbo.systems.evaluation import queries
+from rumbo.systems.evaluation.actions.storing import store_results
 from rumbo.systems.evaluation.models import Result
 from rumbo.systems.evaluation.queries.blocks import year_of
-from rumbo.systems.evaluation.queries.evaluated import stored_results
+from rumbo.systems.evaluation.queries.evaluated import evaluated
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -72,7 +73,5 @@ def _store_year(institution_id: int, months: list[Period], indicator_ids: Collec
     old.delete()
     stored = 0
     for _, scheme, columns in queries.schemes_by_month(institution_id, months):
-        results = stored_results(institution_id, data, scheme, columns, closing=None)
-        Result.objects.bulk_create(results, batch_size=BATCH)
-        stored += len(results)
+        stored += store_results(evaluated(institution_id, data, scheme, columns, ranked=False))
     return stored

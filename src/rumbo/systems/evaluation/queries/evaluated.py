@@ -1,78 +1,110 @@
 """The engine's answer as rows to be stored: one per indicator and month."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from rumbo.core.engine import Result, Scheme, evaluate, ranks
 from rumbo.core.vocabulary.mark import Mark
-from rumbo.systems.evaluation.models import Closing
-from rumbo.systems.evaluation.models import Result as StoredResult
 from rumbo.systems.evaluation.queries.blocks import Year, programme_as_if_met
 
 _FLOATS = (
     "programmed", "actual", "programmed_to_date", "actual_to_date", "compliance_month", "compliance_to_date",
     "compliance_year", "gap",
 )  # fmt: skip
+_CODES = ("light", "performance_class", "reason", "streak")
 
 
-def stored_results(
-    institution_id: int, year: Year, scheme: Scheme, columns: Sequence[int], closing: Closing | None
-) -> list[StoredResult]:
-    """Unsaved results of some months (columns 0..11), ready for bulk work.
+class Evaluated(NamedTuple):
+    """One row of `models.Result` before it is stored: the same names, without its closing."""
 
-    The place is among the principal indicators, and only in a closing: an open month's boards rank what they show.
+    institution_id: int
+    indicator_id: int
+    goal_id: int
+    unit_id: int
+    plan_element_id: int
+    principal: bool
+    period: int
+    slot_period: int | None
+    due: bool
+    state: str
+    weight: float
+    critical: bool
+    programmed: float | None
+    actual: float | None
+    programmed_to_date: float | None
+    actual_to_date: float | None
+    annual_target: float | None
+    compliance_month: float | None
+    compliance_to_date: float | None
+    compliance_year: float | None
+    programmed_year: float | None
+    gap: float | None
+    light: int
+    performance_class: int
+    reason: int
+    marks: int
+    streak: int
+    rank: int | None
+
+
+def evaluated(
+    institution_id: int, year: Year, scheme: Scheme, columns: Sequence[int], *, ranked: bool
+) -> list[Evaluated]:
+    """Results of some months (columns 0..11), ready for bulk work.
+
+    `ranked` gives the place among the principal indicators, which only a closing stores: an open month's boards rank
+    what they show.
     """
     result = evaluate(year.block, scheme)
     met = programme_as_if_met(year.block, scheme)
-    return [stored for column in columns for stored in _column(institution_id, year, result, met, column, closing)]
+    return [row for column in columns for row in _column(institution_id, year, result, met, column, ranked)]
 
 
 def _column(
-    institution_id: int, year: Year, result: Result, met: Result, column: int, closing: Closing | None
-) -> Iterator[StoredResult]:
+    institution_id: int, year: Year, result: Result, met: Result, column: int, ranked: bool
+) -> Iterator[Evaluated]:
+    """Column by column of the table, then turned: a thousand rows are made without a thousand objects."""
     programme, period = year.programme, year.programme.year * 12 + column
+    slot = result.last_slot[:, column]
+    placed = np.array(programme.principal, dtype=np.bool_) & ranked
+    pct = result.compliance_to_date[:, column]
     figures = {name: _optional(getattr(result, name)[:, column]) for name in _FLOATS}
     figures["annual_target"] = _optional(result.annual_target)
     figures["programmed_year"] = _optional(met.compliance_year[:, column])
-    slot = result.last_slot[:, column]
-    shown = np.maximum(slot, 0)
-    row = np.arange(len(slot))
-    marks = (result.marks[:, column] | np.where(slot >= 0, year.evidence.marks[row, shown], 0)).astype(np.int16)
-    marks = (marks | np.where(_rescheduled(year, period - column + slot), int(Mark.RESCHEDULED), 0)).tolist()
-    states = year.evidence.state[:, column]
-    due = year.block.due[:, column].tolist()
-    ranked = np.array(programme.principal, dtype=np.bool_) & (closing is not None)
-    place = ranks(np.where(ranked, result.compliance_to_date[:, column], np.nan)).tolist()
-    whole: dict[str, list[Any]] = {
-        "light": result.light[:, column].tolist(),
-        "performance_class": result.performance_class[:, column].tolist(),
-        "reason": result.reason[:, column].tolist(),
-        "streak": result.streak[:, column].tolist(),
+    cells: dict[str, Iterable[Any]] = figures | {
+        "institution_id": repeat(institution_id, len(programme)),
+        "indicator_id": programme.indicator_ids,
+        "goal_id": programme.goal_ids,
+        "unit_id": programme.unit_ids,
+        "plan_element_id": programme.plan_element_ids,
+        "principal": programme.principal,
+        "period": repeat(period, len(programme)),
+        "slot_period": [period - column + shown if shown >= 0 else None for shown in slot.tolist()],
+        "due": year.block.due[:, column].tolist(),
+        "state": year.evidence.state[:, column].tolist(),
+        "weight": programme.weight,
+        "critical": programme.critical,
+        "marks": _marks(year, result, column),
+        "rank": [place or None for place in ranks(np.where(placed, pct, np.nan)).tolist()],
+        **{name: getattr(result, name)[:, column].tolist() for name in _CODES},
     }
-    for index in range(len(slot)):
-        if (retired := programme.retired_from[index]) is not None and retired <= period:
-            continue
-        yield StoredResult(
-            institution_id=institution_id,
-            closing=closing,
-            indicator_id=programme.indicator_ids[index],
-            goal_id=programme.goal_ids[index],
-            unit_id=programme.unit_ids[index],
-            plan_element_id=programme.plan_element_ids[index],
-            principal=programme.principal[index],
-            period=period,
-            slot_period=int(period - column + slot[index]) if slot[index] >= 0 else None,
-            due=due[index],
-            state=states[index],
-            weight=programme.weight[index],
-            critical=programme.critical[index],
-            marks=marks[index],
-            rank=place[index] or None,
-            **{name: values[index] for name, values in figures.items()},
-            **{name: values[index] for name, values in whole.items()},
-        )
+    table = zip(*(cells[name] for name in Evaluated._fields), strict=True)
+    for retired, row in zip(programme.retired_from, table, strict=True):
+        if retired is None or retired > period:
+            yield Evaluated._make(row)
+
+
+def _marks(year: Year, result: Result, column: int) -> list[int]:
+    """Those of the engine and those of the evidence, both of the slot shown."""
+    slot = result.last_slot[:, column]
+    of_evidence = year.evidence.marks[np.arange(len(slot)), np.maximum(slot, 0)]
+    marks = result.marks[:, column] | np.where(slot >= 0, of_evidence, 0)
+    rescheduled = np.where(_rescheduled(year, year.programme.year * 12 + slot), int(Mark.RESCHEDULED), 0)
+    found: list[int] = (marks | rescheduled).tolist()
+    return found
 
 
 def _rescheduled(year: Year, slot_period: Any) -> Any:

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from rumbo.core.timekeeping.period import Period
 from rumbo.foundation.audit.queries import is_in_chain
 from rumbo.foundation.calendars.queries import month_and_year
-from rumbo.systems.evaluation.models import Closing, Result
+from rumbo.systems.evaluation.models import Closing
+from rumbo.systems.evaluation.queries.evaluated import Evaluated
 from rumbo.systems.evaluation.states import SEALED, digest, line
 
 
-def digest_of(results: Iterable[Result], codes: Mapping[int, str]) -> str:
+def digest_of(results: Iterable[Evaluated], codes: Mapping[int, str]) -> str:
     """`codes` gives the indicator's code by primary key: digests speak in codes, which outlive keys."""
     return digest(
         line(codes[result.indicator_id], {name: getattr(result, name) for name in SEALED}) for result in results

@@ -8,7 +8,7 @@ from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.performance_class import PerformanceClass
 from rumbo.systems.evaluation.models import Closing, Result
 from rumbo.systems.evaluation.queries.blocks import year_of
-from rumbo.systems.evaluation.queries.evaluated import stored_results
+from rumbo.systems.evaluation.queries.evaluated import evaluated
 from rumbo.systems.evaluation.queries.schemes import schemes_by_month
 from rumbo.systems.indicators import queries as indicators
 
@@ -75,7 +75,7 @@ def _evaluated_now(institution_id: int, months: list[Period]) -> Iterator[Slot]:
     )
     sheets = indicators.indicators_by_id(programme.indicator_ids)
     for _, scheme, columns in schemes_by_month(institution_id, months):
-        for result in stored_results(institution_id, data, scheme, columns, closing=None):
+        for result in evaluated(institution_id, data, scheme, columns, ranked=False):
             if result.principal and result.due:
                 goal = sheets[result.indicator_id].goal
                 indicator_code, goal_code = codes[result.indicator_id]
