@@ -99,6 +99,8 @@ def sheet_of(
         for period in range(first, first + MONTHS):
             due, amount = programmed.get((indicator.pk, period), (False, None))
             capture = captures.get((indicator.pk, period))
+            if capture:
+                capture.indicator = indicator
             begun = period <= this_month and period not in closed
             state = capture.state if capture else CaptureState.MISSING
             may_type = mine and begun and due and state in EDITABLE

@@ -1,5 +1,6 @@
 // <table data-paste-grid>: a block copied from a spreadsheet, pasted into one cell, fills the cells from there on.
-// Arrow keys, Enter and Tab move as in a spreadsheet.
+// Arrow keys, Enter and Tab move as in a spreadsheet. With data-paste-grid="stacked", fields one above the other in a
+// cell are rows of their own, as the numerator and the denominator are in the workbook.
 import { each, english, say } from "./each.js";
 
 export function pasteGrids(root) {
@@ -10,9 +11,18 @@ export function pasteGrids(root) {
 }
 
 function cells(grid) {
-  return [...grid.querySelectorAll("tr")]
-    .map((row) => [...row.querySelectorAll("input:not([type=hidden], [type=checkbox]), select, textarea")].filter((field) => !field.disabled && !field.readOnly))
-    .filter((row) => row.length);
+  const rows = [...grid.querySelectorAll("tr")];
+  return (grid.dataset.pasteGrid === "stacked" ? rows.flatMap(stacked) : rows.map(fieldsOf)).filter((row) => row.length);
+}
+
+function fieldsOf(place) {
+  return [...place.querySelectorAll("input:not([type=hidden], [type=checkbox]), select, textarea")].filter((field) => !field.disabled && !field.readOnly);
+}
+
+function stacked(row) {
+  const columns = [...row.cells].map(fieldsOf).filter((fields) => fields.length);
+  const height = Math.max(0, ...columns.map((fields) => fields.length));
+  return Array.from({ length: height }, (_, level) => columns.map((fields) => fields[level]).filter(Boolean));
 }
 
 function place(rows, field) {
@@ -55,8 +65,9 @@ function move(grid, event) {
   if (!step || event.altKey || event.ctrlKey || event.metaKey || event.target.matches("select, textarea, button, [type=date]")) return;
   const rows = cells(grid);
   const at = place(rows, event.target);
-  const next = at && rows[at[0] + step[0]]?.[at[1]];
   if (!at) return;
+  const beside = rows[at[0] + step[0]];
+  const next = beside?.[Math.min(at[1], beside.length - 1)];
   event.preventDefault();
   next?.focus();
   next?.select?.();

@@ -26,7 +26,7 @@ export function liveTables(root) {
 // A sheet of twelve months opens at the month that is being worked on.
 function showCurrent(box) {
   const header = box.querySelector("thead th[aria-current]");
-  if (!header || box.classList.contains("fits")) return;
+  if (!header || header.classList.contains("now") || box.classList.contains("fits")) return; // .now never leaves
   box.scrollLeft = header.offsetLeft + header.offsetWidth - box.clientWidth + 24;
 }
 

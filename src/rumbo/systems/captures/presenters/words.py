@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -186,6 +187,17 @@ def history(events: Sequence["Event"], decisions: Sequence["Decided"]) -> list[H
 def returned_because(kind: str, reason: str) -> str:
     """«Evidencia de otro periodo: La evidencia es de septiembre.»"""
     return f"{_(ReturnReason(kind).label)}: {reason}" if kind else reason
+
+
+def returned_by(back: "Decided") -> str:
+    """«Devuelta por Planeación el 03/12/2026: «La evidencia es de septiembre.»»"""
+    step = "area" if back.step == "area" else "planning"
+    verdict = _VERDICTS[step, "returned"]
+    return _("%(what)s el %(day)s: «%(reason)s»") % {
+        "what": _(verdict),
+        "day": text.short_date(timezone.localtime(back.at).date()),
+        "reason": back.reason,
+    }
 
 
 def _values(event: "Event") -> str:
