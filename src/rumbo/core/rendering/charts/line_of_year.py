@@ -205,7 +205,9 @@ def _draw_end_labels(
         if end.slot < frame.slots - 1:
             room_below = frame.bottom - frame.y(end.value)
             y = frame.y(end.value) + size * 1.7 if room_below > size * 3.4 else frame.y(end.value) - size * 2.2
-            anchor, shift = ("start", 7.0) if end.slot < frame.slots / 2 else ("start", 9.0)
+            # next to the last month the words go to the left: on the right are those of the lines that reach the edge
+            late = end.slot >= frame.slots - 2
+            anchor, shift = ("end", -8.0) if late else ("start", 7.0 if end.slot < frame.slots / 2 else 9.0)
             _write_end(drawing, end, frame.x(end.slot) + shift, y, anchor, unit, decimals, language)
 
 
