@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.db.utils import OperationalError
+from pytest_django import DjangoDbBlocker
 
 from rumbo.shell.sqlite import base
 
@@ -16,9 +17,9 @@ pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLi
 
 
 @pytest.fixture
-def writer(tmp_path: Path, django_db_blocker: pytest.FixtureRequest) -> Iterator[base.DatabaseWrapper]:
+def writer(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[base.DatabaseWrapper]:
     """A connection of the product to a file of its own."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         mine = connection.copy()
         mine.settings_dict["NAME"] = str(tmp_path / "turnos.sqlite3")
         with mine.cursor() as cursor:

@@ -127,6 +127,17 @@ def test_a_formula_without_result_is_refused_with_its_cell() -> None:
     assert refusal.value.params == {"sheet": "Octubre", "cell": "B2"}
 
 
+def test_a_cell_that_holds_an_error_is_not_an_empty_one() -> None:
+    cells = '<row r="1"><c r="A1"><v>1</v></c><c t="e" r="C1"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    content = _changed(_book([[1, 2, 3]]), {"xl/worksheets/sheet1.xml": _sheet(cells)})
+    assert read_workbook(content).sheets[0].rows == [[1, None, "#DIV/0!"]]
+
+
+def test_a_cell_with_an_error_and_no_place_is_refused() -> None:
+    content = _changed(_book([[1]]), {"xl/worksheets/sheet1.xml": _sheet('<row r="1"><c t="e"><v>#N/A</v></c></row>')})
+    assert _code(content) == "corrupt"
+
+
 def test_the_reason_can_be_said_in_another_language() -> None:
     refusal = WorkbookRefused("too_many_sheets", count=90, limit=80)
     assert refusal.message(lambda text: "%(count)s > %(limit)s") == "90 > 80"

@@ -152,8 +152,10 @@ def test_a_merged_cell_is_asked_about(institution: Institution, ana: Character, 
     book.worksheets[0].merge_cells("D2:E2")
     target = BytesIO()
     book.save(target)
-    errors = back(target.getvalue(), institution, ana).errors
-    assert {error.message for error in errors} == {"La celda está combinada con otras. Sepárelas y escriba cada valor."}
+    (error,) = back(target.getvalue(), institution, ana).errors
+    assert str(error) == (
+        "Fila 2, columna D: Las celdas D2:E2 están combinadas. Descombínelas y escriba el valor en cada renglón."
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"MZ\x90\x00\x03\x00", b"PK\x03\x04 broken"])

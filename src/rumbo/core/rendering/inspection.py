@@ -5,7 +5,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rumbo.core.rendering.limits import Limits
 from rumbo.core.rendering.refused import WorkbookRefused
@@ -19,15 +19,23 @@ _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\sref\s*=\s*["'][A-Za-z]+\d+
 # A cell with a formula and nothing computed. Text results may be empty: those say t="str".
 _UNCOMPUTED = re.compile(rb"<c\b(?P<attributes>[^>]*)>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:</c>|<v\s*/>|<v>\s*</v>)")
 _CELL_NAME = re.compile(rb'\br="([A-Z]+\d+)"')
+# A cell that holds an error, typed or computed: the reader would give it as empty.
+_BROKEN = re.compile(
+    rb"""<(?:\w+:)?c\b(?P<attributes>[^>]*\st\s*=\s*["']e["'][^>]*)>(?P<inside>.*?)</(?:\w+:)?c>""", re.DOTALL
+)
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)(\d+)["']""")
+_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Last row and column (from 1) that a sheet's XML mentions, and its first formula without a value."""
+    """Last row and column (from 1) that a sheet's XML mentions, its first formula without a value, and the errors that
+    its cells hold («#DIV/0!») by row and column from 0."""
 
     rows: int
     columns: int
     uncomputed: str | None
+    broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def inspected(content: bytes, limits: Limits) -> dict[str, Extent]:
@@ -138,7 +146,18 @@ def _extent(xml: bytes) -> Extent:
         rows=max((int(row[:10]) for row in rows), default=0),
         columns=max((_column_number(letters) for letters in columns), default=0),
         uncomputed=_first_uncomputed(xml) if b"<f" in xml else None,
+        broken=_broken(xml),
     )
+
+
+def _broken(xml: bytes) -> dict[tuple[int, int], str]:
+    found = {}
+    for match in _BROKEN.finditer(xml) if b'"e"' in xml or b"'e'" in xml else ():
+        place, value = _PLACE.search(match["attributes"]), _VALUE.search(match["inside"])
+        if place is None:
+            raise WorkbookRefused("corrupt")  # a cell that says neither its place nor its value
+        found[int(place[2]) - 1, _column_number(place[1]) - 1] = value[1].decode(errors="replace") if value else "#N/A"
+    return found
 
 
 def _column_number(letters: bytes) -> int:

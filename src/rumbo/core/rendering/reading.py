@@ -6,14 +6,14 @@ sees. Formulas give their stored results. Raises `WorkbookRefused` with what hap
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 import python_calamine
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from rumbo.core.rendering.inspection import check_extent, inspected
+from rumbo.core.rendering.inspection import Extent, check_extent, inspected
 from rumbo.core.rendering.limits import DEFAULT_LIMITS, Limits
 from rumbo.core.rendering.refused import WorkbookRefused
 from rumbo.core.rendering.sheet_paths import sheet_paths
@@ -85,7 +85,7 @@ def read_workbook(content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ReadWor
         check_extent(extent, names.get(path, path), limits)
     try:
         with python_calamine.load_workbook(io.BytesIO(content)) as book:
-            sheets = tuple(_sheets(book))
+            sheets = tuple(_sheets(book, {name: extents.get(path.lower()) for name, path in paths.items()}))
     except CalamineError as reason:
         raise WorkbookRefused("corrupt") from reason
     except (ValueError, OSError, IndexError) as reason:
@@ -95,7 +95,7 @@ def read_workbook(content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ReadWor
     return ReadWorkbook(sheets)
 
 
-def _sheets(book: CalamineWorkbook) -> list[ReadSheet]:
+def _sheets(book: CalamineWorkbook, extents: Mapping[str, Extent | None]) -> list[ReadSheet]:
     found = []
     for metadata in book.sheets_metadata:
         if metadata.typ is not SheetTypeEnum.WorkSheet:
@@ -104,9 +104,18 @@ def _sheets(book: CalamineWorkbook) -> list[ReadSheet]:
         rows: list[list[CellValue]] = [
             [None if value == "" else value for value in row] for row in sheet.to_python(skip_empty_area=False)
         ]
+        extent = extents.get(metadata.name)
+        _put_errors(rows, extent.broken if extent else {})
         merged = tuple(MergedRange(*first, *last) for first, last in sheet.merged_cell_ranges or ())
         found.append(ReadSheet(metadata.name, rows, merged, metadata.visible is SheetVisibleEnum.Visible))
     return found
+
+
+def _put_errors(rows: list[list[CellValue]], broken: Mapping[tuple[int, int], str]) -> None:
+    """The reader gives a cell that holds an error as empty; read so, a «#DIV/0!» would erase what there was."""
+    for (row, column), error in broken.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = error
 
 
 def read_csv(content: bytes, *, name: str = "CSV", limits: Limits = DEFAULT_LIMITS) -> ReadWorkbook:

@@ -1,7 +1,7 @@
 """Reads. The actor comes first; another institution does not exist for whoever does not belong to it."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -14,6 +14,8 @@ from rumbo.core.vocabulary.role import Role
 from rumbo.foundation.organization.actor import PersonActor, Place
 from rumbo.foundation.organization.models import Configuration, FailedSignIn, Institution, Membership, Person, Unit
 from rumbo.foundation.organization.settings import InstitutionSettings
+
+BATCH = 500  # values in one question
 
 
 def institution_by_slug(slug: str) -> Institution | None:
@@ -34,6 +36,15 @@ def institutions_of(actor: Actor) -> list[Institution]:
 
 def person_by_email(email: str) -> Person | None:
     return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def people_by_email(addresses: Sequence[str]) -> dict[str, Person]:
+    """Those that there are of many addresses, as they are stored: in lower case. By address."""
+    return {
+        person.email: person
+        for start in range(0, len(addresses), BATCH)
+        for person in Person.objects.filter(email__in=addresses[start : start + BATCH])
+    }
 
 
 def actor_of(person: Person, *, on: date) -> PersonActor:

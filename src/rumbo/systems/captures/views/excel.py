@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rumbo.core.rendering.limits import DEFAULT_LIMITS
 from rumbo.core.rendering.refused import WorkbookRefused
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.data_nature import DataNature, owner
@@ -62,7 +63,7 @@ def upload(request: Request) -> HttpResponse:
     }
     if request.method != "POST" or not form.is_valid():
         return render(request, "captures/upload.html", context, status=422 if form.errors else 200)
-    content: bytes = form.cleaned_data["file"].read()
+    content: bytes = form.cleaned_data["file"].read(DEFAULT_LIMITS.file_bytes + 1)
     try:
         loaded = load(content, institution=request.institution, by=request.actor, on=request.today, at=request.now)
     except WorkbookRefused as refusal:
