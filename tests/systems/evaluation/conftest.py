@@ -77,8 +77,8 @@ def goal_row(code: str, unit: int, line: int, months: dict[int, MonthTarget], **
 
 @pytest.fixture
 def programme(institution: Institution, units: Units) -> Programme:
-    """M001 lamps (DESU, 100 a month) · M002 trees (parks, 100 a month, critical) · M003 requests in time (DESU, a ratio,
-    90 of 100) · O001 works (Obras, 30 a quarter)."""
+    """M001 lamps (DESU, 100 a month) · M002 trees (parks, 100 a month, critical) · M003 requests in time (DESU, a
+    ratio, 90 of 100) · O001 works (Obras, 30 a quarter)."""
     plan = planning.create_plan(
         institution=institution,
         name="Programa de Gobierno 2024-2027",
