@@ -63,7 +63,7 @@ test-browser:
 	$(PYTEST) -q -m browser tests/functional
 
 bench: setup
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks institution
 
 messages: setup
 	$(BIN)/python tools/messages.py update

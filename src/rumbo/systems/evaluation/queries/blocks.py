@@ -102,9 +102,13 @@ def _evidence(indicator_ids: list[int], year: int, *, only_approved: bool) -> Ev
     return Evidence(numerator, denominator, state, marks)
 
 
+# as whole numbers: joining flags of an enumeration 18,000 times is a tenth of a closing
+_LATE, _CORRECTED, _HISTORICAL = int(Mark.LATE), int(Mark.CORRECTED), int(Mark.HISTORICAL)
+
+
 def _marks(value: Any) -> int:
     return (
-        (Mark.LATE if value.days_late else 0)
-        | (Mark.CORRECTED if value.corrected else 0)
-        | (Mark.HISTORICAL if value.historical else 0)
+        (_LATE if value.days_late else 0)
+        | (_CORRECTED if value.corrected else 0)
+        | (_HISTORICAL if value.historical else 0)
     )
