@@ -5,7 +5,7 @@ Pure: a value comes as the reader of workbooks or CSV gives it (text, number, bo
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -22,6 +22,7 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+")
 _BROKEN = re.compile(r"#(REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+NO_WORDS: Final[Mapping[str, Sequence[str]]] = {}
 _YES: Final = frozenset({"si", "yes", "x", "1", "verdadero", "true"})
 _NO: Final = frozenset({"no", "0", "falso", "false"})
 
@@ -151,12 +152,12 @@ def to_boolean(value: Cell) -> bool:
     raise Unreadable(N_("«%(value)s» debe ser «Sí» o «No»."), value=value)
 
 
-def to_choice(value: Cell, choices: Mapping[str, str]) -> str:
-    """The key of the choice, written by its key or by its words."""
+def to_choice(value: Cell, choices: Mapping[str, str], also: Mapping[str, Sequence[str]] = NO_WORDS) -> str:
+    """The key of the choice, written by its key, by its words or by others that mean the same (`also`)."""
     text = to_text(value)
     wanted = normal(text)
     for key, words in choices.items():
-        if text == key or wanted in (normal(key), normal(words)):
+        if text == key or wanted in {normal(word) for word in (key, words, *also.get(key, ()))}:
             return key
     some = " · ".join(list(choices.values())[:8]) + (" …" if len(choices) > 8 else "")
     raise Unreadable(N_("«%(value)s» no está en la lista. Elija: %(choices)s."), value=text, choices=some)

@@ -8,7 +8,7 @@
 Order of columns, capitals, accents and extra columns do not matter; blank lines are skipped. Pure.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -39,7 +39,8 @@ HEADER_WITHIN: Final = 20  # rows searched for the header: above it there may be
 class Column:
     """`key` names the value in a record (and is understood as a header too); `title` is what people see.
 
-    `choices` maps the key kept to the words shown. `aliases` are other headers that mean the same.
+    `choices` maps the key kept to the words shown. `aliases` are other headers that mean the same; `also`, other words
+    of each choice.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Column:
     required: bool = False
     kind: Kind = "text"
     choices: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, Sequence[str]] = field(default_factory=dict)
     help: str = ""
     max_length: int = 0
     decimals: int = 6
@@ -68,15 +70,12 @@ class Column:
             case "boolean":
                 return to_boolean(value)
             case "choice":
-                return to_choice(value, self.choices)
+                return to_choice(value, self.choices, self.also)
 
     @property
     def nothing(self) -> str | None:
         """What a blank cell is: "" in texts, None in the rest."""
         return "" if self.kind == "text" else None
-
-    def names(self) -> Iterator[str]:
-        yield from map(normal, (self.title, self.key, *self.aliases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +121,12 @@ class Parsed:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table by its columns. `name` is the tab of the workbook."""
+    """A table by its columns. `name` is the tab of the workbook; `aliases`, other names of the tab."""
 
     name: str
     columns: Sequence[Column]
     help: str = ""
+    aliases: tuple[str, ...] = ()
 
     def parse(self, rows: Sequence[Sequence[Cell]], *, first_row: int = 1) -> Parsed:
         """Read every line. `first_row` is the number, in the workbook, of `rows[0]`."""
@@ -154,7 +154,7 @@ class Sheet:
         self, rows: Sequence[Sequence[Cell]]
     ) -> tuple[int, dict[str, int], list[CellError], list[CellError]] | None:
         """The row, near the top, with most of the titles. Places count from 1."""
-        names = {name: column.key for column in reversed(self.columns) for name in column.names()}
+        names = self._names()
         scores = [
             sum(1 for cell in cells if isinstance(cell, str) and normal(cell) in names)
             for cells in rows[:HEADER_WITHIN]
@@ -176,6 +176,16 @@ class Sheet:
             else:
                 places[key] = place
         return index, places, warnings, errors
+
+    def _names(self) -> dict[str, str]:
+        """What each header means: a title before the other names of any column, and these before the keys."""
+        ranks: tuple[Callable[[Column], tuple[str, ...]], ...] = (
+            lambda column: (column.key,),
+            lambda column: column.aliases,
+            lambda column: (column.title,),
+        )
+        columns = list(reversed(self.columns))
+        return {normal(name): column.key for rank in ranks for column in columns for name in rank(column)}
 
     def _line(self, row: int, cells: Sequence[Cell], places: Mapping[str, int]) -> tuple[Record, list[CellError]]:
         values: dict[str, Any] = {}

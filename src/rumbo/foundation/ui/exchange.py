@@ -7,7 +7,7 @@ return upload_page(request, title=..., run=..., template="app:template", back="a
 import os
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from rumbo.core.rendering.intake import marked, take
@@ -98,6 +98,7 @@ def run_import(
     content: bytes, sheet: Sheet, apply: Callable[[Sequence[Record]], object], *, dry_run: bool = False
 ) -> Outcome:
     """Read the table and apply it in one transaction, or rehearse it. Raises WorkbookRefused."""
+    sheet = spoken(sheet)
     taken = take(content, (sheet,), main=sheet)
     records, errors = taken.records(sheet), list(taken.errors)
     if not records and not errors:
@@ -112,6 +113,30 @@ def run_import(
         warnings=tuple(taken.warnings),
         applied=not errors and not dry_run,
     )
+
+
+def spoken(sheet: Sheet) -> Sheet:
+    """The table in the language of whoever reads: its tab, headers and words are understood in every language."""
+    columns = [
+        replace(
+            column,
+            title=_(column.title),
+            aliases=(*column.aliases, *_everywhere(column.title)),
+            choices={key: _(words) for key, words in column.choices.items()},
+            also={key: _everywhere(words) for key, words in column.choices.items()},
+        )
+        for column in sheet.columns
+    ]
+    return replace(sheet, name=_(sheet.name), aliases=_everywhere(sheet.name), columns=columns)
+
+
+def _everywhere(source: str) -> tuple[str, ...]:
+    """A source text in each language of the product."""
+    said = [source]
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            said.append(_(source))
+    return tuple(dict.fromkeys(said))
 
 
 def _applied(

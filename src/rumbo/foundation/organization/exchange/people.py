@@ -37,7 +37,7 @@ def people_sheet() -> Sheet:
                 N_("Papel"),
                 required=True,
                 kind="choice",
-                choices={role.value: _(role.label) for role in Role},
+                choices={role.value: role.label for role in Role},
                 width=44,
             ),
             Column(

@@ -30,7 +30,7 @@ SHEET = Sheet(
         # written for whoever reads the sheet; not read back, and no news when it returns
         *(Column(key, title) for key, title in INFORMATIVE.items()),
         *(
-            Column(key, name.capitalize(), kind="decimal", aliases=(name[:3],))
+            Column(key, name, kind="decimal", aliases=(name[:3],))
             for key, name in zip(MONTH_KEYS, MONTH_NAMES, strict=True)
         ),
     ],
