@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("RUMBO_HOME", "var")).resolve()
 DEMO_KEY = "clave-publica-de-la-demostracion-no-usar-fuera-de-ella-0123456789"
 
-# `rumbo demo` leaves this file, with the demonstration's day, in the home that it makes: nothing else turns it on later.
+# `rumbo demo` leaves this file, with its day, in the home that it makes: nothing else turns it on later.
 DEMONSTRATION = HOME / "demonstration"
 RUMBO_DEMO = os.environ.get("RUMBO_DEMO") == "1" or DEMONSTRATION.exists()
 RUMBO_TODAY = os.environ.get("RUMBO_TODAY") or (DEMONSTRATION.read_text().strip() if DEMONSTRATION.exists() else "")
