@@ -38,7 +38,8 @@ def run(*, database: str, scale: int, times: int) -> None:
         from benchmarks import house
 
         loaded = house.load(work, print)
-        rows = [*_boards(loaded, times), _capture(loaded, times), _capture_page(loaded, times), _close(loaded)]
+        rows = [*_boards(loaded, times), _capture(loaded, times), _capture_page(loaded, times)]
+        rows += [_sheet(loaded, times), _queue(loaded, times), _close(loaded)]
         with cluster(durable=True) as url:
             connection = bare.prepare(url, work)
             floors = _floors(connection, times)
@@ -137,6 +138,36 @@ def _capture_page(loaded: Any, times: int) -> Measured:
     with CaptureQueriesContext(connection) as counted:
         once()
     return Measured("capture with its light (page)", statistics.median(taken), _p95(taken), 25, len(counted))
+
+
+def _sheet(loaded: Any, times: int) -> Measured:
+    """The sheet of the area whose goals are nearest to 21."""
+    from collections import Counter
+
+    from rumbo.systems.indicators import queries
+
+    goals = Counter(indicator.goal.unit.code for indicator in queries.indicators_of(loaded.institution))
+    leaves = {code: count for code, count in goals.items() if not any(other.startswith(f"{code}.") for other in goals)}
+    code = min(leaves, key=lambda one: abs(leaves[one] - 21))
+    client = _client(loaded, "capturer")
+    address = f"/i/{loaded.institution.slug}/captura/?area={code}"
+    return _page(f"sheet of an area ({leaves[code]} goals)", lambda: client.get(address), times, goal=100)
+
+
+def _queue(loaded: Any, times: int) -> Measured:
+    """The first page of 120 captures that wait for Planning."""
+    from benchmarks.house import LAST, ON
+    from rumbo.core.vocabulary.capture_state import CaptureState
+    from rumbo.systems.captures.models import Capture
+
+    chosen = Capture.objects.filter(institution=loaded.institution, period=LAST).order_by("pk")[:120]
+    keys = list(chosen.values_list("pk", flat=True))
+    Capture.objects.filter(pk__in=keys).update(state=CaptureState.PLANNING_REVIEW, approved_on=None)
+    client = _client(loaded, "closer")
+    address = f"/i/{loaded.institution.slug}/captura/revision/"
+    measured = _page("review queue of 120 waiting", lambda: client.get(address), times, goal=150)
+    Capture.objects.filter(pk__in=keys).update(state=CaptureState.APPROVED, approved_on=ON)
+    return measured
 
 
 def _unlock(loaded: Any, indicator_ids: list[int]) -> None:

@@ -63,6 +63,11 @@ class EntryForm(forms.Form):
         super().full_clean()
         self._ask_for_values()
 
+    def ask_for_cause(self) -> None:
+        """The light asks to explain: these are not shown as optional, though a draft may still lack them."""
+        for name in ("cause_kind", "cause", "corrective_action", "commitment_on", "responsible_post"):
+            self.fields[name].required = True
+
     def _ask_for_values(self) -> None:
         for name in ("numerator", "denominator"):
             if name in self.fields:
@@ -93,7 +98,7 @@ class UnavailableForm(forms.Form):
 
 
 class EvidenceForm(forms.Form):
-    file = forms.FileField(label=gettext_lazy("Archivo"))
+    file = forms.FileField(label=gettext_lazy("Archivo"), help_text=gettext_lazy("PDF, JPG, PNG, XLSX o DOCX."))
     kind = forms.CharField(
         label=gettext_lazy("Qué es"),
         required=False,

@@ -34,13 +34,15 @@ from rumbo.systems.captures.queries.months import (
 )
 from rumbo.systems.captures.queries.owed import owed, owed_in, url_of
 from rumbo.systems.captures.queries.pending import PendingUnit, omissions_by_unit, omissions_of
-from rumbo.systems.captures.queries.reviewing import Waiting, waiting_for
+from rumbo.systems.captures.queries.reviewing import Waiting, queue_counts, queue_of, waiting_of
 from rumbo.systems.captures.queries.sheet import Cell, Row, Sheet, sheet_of
 from rumbo.systems.captures.queries.values import Value, values
+from rumbo.systems.captures.queries.year import MonthOfYear, year_of
 
 __all__ = [
     "Cell",
     "Commitment",
+    "MonthOfYear",
     "PendingUnit",
     "Row",
     "Sheet",
@@ -73,11 +75,14 @@ __all__ = [
     "omissions_of",
     "owed",
     "owed_in",
+    "queue_counts",
+    "queue_of",
     "sheet_of",
     "subject_of",
     "url_of",
     "values",
     "visible_to",
-    "waiting_for",
+    "waiting_of",
     "working_period",
+    "year_of",
 ]

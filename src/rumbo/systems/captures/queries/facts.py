@@ -1,6 +1,6 @@
 """The facts that the rules of a capture look at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -30,24 +30,21 @@ def judgements_of(
 
 
 def judgements_of_many(
-    captures: Sequence[Capture], settings: InstitutionSettings, *, on: date
+    captures: Sequence[Capture],
+    settings: InstitutionSettings,
+    *,
+    on: date,
+    lights: Mapping[int, CaptureLight | None],
 ) -> dict[int, list[Judgement]]:
-    """By capture (primary key). Three queries and one for each month there is."""
+    """By capture (primary key), as `lights` is. Two queries."""
     known, pieces = _known(captures), _pieces(captures)
-    lights = {
-        (pk, period): light
-        for period in sorted({capture.period for capture in captures})
-        for pk, light in light_reader.lights_of(
-            [capture.indicator_id for capture in captures if capture.period == period], period
-        ).items()
-    }
     return {
         capture.pk: RULEBOOK.judge(
             _facts(
                 capture,
                 settings,
                 on,
-                lights.get((capture.indicator_id, capture.period)),
+                lights.get(capture.pk),
                 known.get(capture.indicator_id, []),
                 pieces.get(capture.pk, 0),
             ),

@@ -1,10 +1,10 @@
 """The queue of «Revisión»: what waits for the area's approval or for Planning."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.permission import Actor, Permission
@@ -26,12 +26,25 @@ class Waiting:
     own: bool
 
 
-def waiting_for(actor: Actor, institution: "Institution", *, units: Collection[int] | None = None) -> list[Waiting]:
-    """What the actor may approve or validate, by area and code. Fixed queries: captures, evidence, one per month."""
+def queue_of(actor: Actor, institution: "Institution", *, units: Collection[int] | None = None) -> QuerySet[Capture]:
+    """What the actor may approve or validate: the area's step first, then by area and code. Not read yet."""
     rows = visible_to(actor, institution).filter(_mine(actor, institution))
     if units is not None:
         rows = rows.filter(indicator__goal__unit__in=units)
-    captures = list(rows.order_by("indicator__goal__unit__position", "indicator__goal__unit__code", "indicator__code"))
+    return rows.order_by(
+        "state", "indicator__goal__unit__position", "indicator__goal__unit__code", "period", "indicator__code"
+    )
+
+
+def queue_counts(queue: QuerySet[Capture], actor: Actor) -> dict[CaptureState, int]:
+    """How many the actor can decide in each step: nobody reviews what they captured. One query."""
+    others = queue.exclude(captured_by=actor.person_id) if actor.person_id is not None else queue
+    found = others.order_by().values_list("state").annotate(found=Count("pk"))
+    return {CaptureState(state): count for state, count in found}
+
+
+def waiting_of(actor: Actor, captures: Sequence[Capture]) -> list[Waiting]:
+    """With what is needed to decide. Two queries and one more for each month there is."""
     pieces = evidence_of(captures)
     lights = {
         (pk, period): light

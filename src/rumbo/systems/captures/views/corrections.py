@@ -6,24 +6,25 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.ui.doors import Request, door
 from rumbo.systems.captures import actions, queries
 from rumbo.systems.captures.forms import CorrectionForm, DecisionForm
-from rumbo.systems.captures.views.subject import said, subject
+from rumbo.systems.captures.models import Correction
+from rumbo.systems.captures.views.subject import MAY_ASK, said, subject
 
 
 @door(Permission.VIEW_BOARDS)
 def ask(request: Request, code: str, period: str) -> HttpResponse:
     """«Solicitar corrección de un mes cerrado»."""
     indicator, month = subject(request, code, period)
-    held = (Permission.CAPTURE, Permission.APPROVE_AREA, Permission.CORRECT_CLOSED_MONTH)
     unit_id = indicator.goal.unit_id
-    if not any(request.actor.may(permission, request.institution.pk, unit_id) for permission in held):
+    if not any(request.actor.may(permission, request.institution.pk, unit_id) for permission in MAY_ASK):
         raise PermissionDenied
     capture = queries.capture_of(request.institution, indicator.pk, month)
     lock = queries.month_lock(request.institution, month)
@@ -105,6 +106,18 @@ def decide(request: Request, ref: UUID) -> HttpResponse:
         "capture": correction.capture,
         "indicator": correction.capture.indicator,
         "applies_in": queries.next_open_period(request.institution, after=correction.capture.period),
+        "closing_url": _closing_url(request, correction),
         "form": form,
     }
     return render(request, "captures/correction.html", context, status=422 if form.errors else 200)
+
+
+def _closing_url(request: Request, correction: Correction) -> str:
+    """Where a complementary closing of its month is made; empty when nothing above closes months."""
+    if correction.kind != Correction.Kind.SUPPLEMENTARY:
+        return ""
+    month = str(Period.of(correction.capture.period))
+    try:
+        return reverse("evaluation:supersede", kwargs={"slug": request.institution.slug, "month": month})
+    except NoReverseMatch:
+        return ""

@@ -21,7 +21,7 @@ from rumbo.systems.captures.events import light_reader
 from rumbo.systems.captures.forms import EntryForm, EvidenceForm, UnavailableForm
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.captures.states import EDITABLE
-from rumbo.systems.captures.views.subject import said, subject
+from rumbo.systems.captures.views.subject import MAY_ASK, said, subject
 
 if TYPE_CHECKING:
     from rumbo.systems.indicators.models import Indicator
@@ -160,19 +160,24 @@ def _of_form(
     lock = None if saved else queries.month_lock(institution, month)  # what was just saved is in an open month
     state = capture.state if capture else "missing"
     may_capture = request.actor.may(Permission.CAPTURE, institution.pk, indicator.goal.unit_id)
-    notices = presenters.warnings(judged, typed=bool(capture and capture.numerator is not None))
+    typed = bool(capture and capture.numerator is not None)
+    notices = presenters.warnings(judged, typed=typed)
     before = queries.commitment_before(indicator, month)
+    shown = form or EntryForm.of(indicator, month, capture)
+    explain = typed and bool(light and light.needs_cause) and indicator.principal
+    if explain:
+        shown.ask_for_cause()
     return {
         "indicator": indicator,
         "period": month,
         "capture": capture,
-        "form": form or EntryForm.of(indicator, month, capture),
+        "form": shown,
         "light": light,
-        "result": presenters.resulting(indicator, month, light),
+        "result": presenters.resulting(indicator, month, light) if typed else "",
         "value_notices": [one for one in notices if one.about == "value"],
         "cause_notices": [one for one in notices if one.about == "cause"],
         "evidence_notices": [one for one in notices if one.about == "evidence"],
-        "cause_open": bool(light and light.needs_cause)
+        "cause_open": explain
         or any(one.tone == "warning" for one in notices)  # it asks to explain the cause
         or bool(capture and (capture.cause or capture.cause_kind)),
         "commitment": before,
@@ -193,10 +198,12 @@ def _of_page(request: Request, indicator: "Indicator", month: int, shown: dict[s
     home = reverse("captures:home", kwargs={"slug": institution.slug})
     return {
         "crumbs": [(_("Captura"), home), (f"{indicator.code}", "")],
+        "may_ask": any(request.actor.may(one, institution.pk, indicator.goal.unit_id) for one in MAY_ASK),
         "due_on": queries.due_day(institution, Period.of(month), shown["settings"].capture_due_day),
         "evidence": queries.evidence_of([capture]).get(capture.pk, []) if capture else [],
         "evidence_form": EvidenceForm(auto_id="evidencia-%s"),
         "history": presenters.history(events, decisions),
+        "year": queries.year_of(indicator, Period.of(month).year),
         "returned": returned[-1] if returned and capture and capture.state == "returned" else None,
         "corrections": queries.corrections_of(capture) if capture else [],
     }

@@ -1,11 +1,12 @@
 """«Revisión»: what waits, many at once or one by one."""
 
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
@@ -25,8 +27,13 @@ from rumbo.systems.captures import actions, presenters, queries
 from rumbo.systems.captures.events import light_reader
 from rumbo.systems.captures.forms import ReturnForm
 from rumbo.systems.captures.models import Capture
+from rumbo.systems.captures.presenters.reviewing import review_line
 from rumbo.systems.captures.views.subject import said
 
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Unit
+
+PAGE = 50
 STEPS: tuple[tuple[CaptureState, Permission], ...] = (
     (CaptureState.AREA_REVIEW, Permission.APPROVE_AREA),
     (CaptureState.PLANNING_REVIEW, Permission.VALIDATE),
@@ -44,22 +51,27 @@ def queue(request: Request) -> HttpResponse:
     _must_review(request)
     code = request.GET.get("area", "")
     unit = organization.unit_by_code(request.institution, code) if code else None
-    waiting = queries.waiting_for(
-        request.actor, request.institution, units=organization.subtree_ids(unit) if unit else None
-    )
+    units = organization.subtree_ids(unit) if unit else None
+    found = queries.queue_of(request.actor, request.institution, units=units)
+    counts = queries.queue_counts(found, request.actor)
+    page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
+    waiting = queries.waiting_of(request.actor, list(page.object_list))
     settings = organization.settings_on(request.institution, request.today)
-    judged = queries.judgements_of_many([one.capture for one in waiting], settings, on=request.today)
-    lists = [
-        {
-            "state": state,
-            "groups": _groups([one for one in waiting if one.capture.state == state], judged),
-            "count": sum(one.capture.state == state and not one.own for one in waiting),
-        }
-        for state, _permission in STEPS
-    ]
+    judged = queries.judgements_of_many(
+        [one.capture for one in waiting],
+        settings,
+        on=request.today,
+        lights={one.capture.pk: one.light for one in waiting},
+    )
     context = {
-        "lists": [one for one in lists if one["groups"]],
+        "lists": [
+            _list(state, [one for one in waiting if one.capture.state == state], judged, counts.get(state, 0))
+            for state, _permission in STEPS
+            if any(one.capture.state == state for one in waiting)
+        ],
+        "page": page,
         "area": unit,
+        "areas": _areas(request),
         "corrections": queries.corrections_requested(request.actor, request.institution)
         if request.actor.may(Permission.CORRECT_CLOSED_MONTH, request.institution.pk)
         else [],
@@ -67,14 +79,25 @@ def queue(request: Request) -> HttpResponse:
     return render(request, "captures/review.html", context)
 
 
-def _groups(waiting: list[queries.Waiting], judged: dict[int, Any]) -> list[tuple[Any, list[dict[str, Any]]]]:
-    """By area, each line with what the rules say of it."""
-    lines = [
-        {"waiting": one, "capture": one.capture, "notices": presenters.warnings(judged[one.capture.pk])}
-        for one in waiting
-    ]
-    grouped = groupby(lines, key=lambda line: line["capture"].indicator.goal.unit)  # type: ignore[attr-defined]
-    return [(unit, list(group)) for unit, group in grouped]
+def _areas(request: Request) -> "list[Unit]":
+    """Where the actor reviews, in the order of the tree."""
+    held = [request.actor.units(permission, request.institution.pk) for _state, permission in STEPS]
+    units = organization.units_of(request.institution)
+    return [unit for unit in units if any(some is None or unit.pk in some for some in held)]
+
+
+def _list(state: CaptureState, waiting: list[queries.Waiting], judged: dict[int, Any], count: int) -> dict[str, Any]:
+    """One step of the review: its captures by area, each with what the rules say of it."""
+    lines = [review_line(one, presenters.warnings(judged[one.capture.pk])) for one in waiting]
+    months = {line.capture.period for line in lines}
+    return {
+        "state": state,
+        "count": count,
+        "month": months.pop() if len(months) == 1 else None,
+        "groups": [
+            (unit, list(group)) for unit, group in groupby(lines, key=lambda line: line.capture.indicator.goal.unit)
+        ],
+    }
 
 
 @door(Permission.VIEW_BOARDS)
@@ -166,6 +189,7 @@ def _shown(request: Request, capture: Capture, form: ReturnForm, status: int = 2
         "evidence": queries.evidence_of([capture]).get(capture.pk, []),
         "history": presenters.history(audit.history_of("captures.capture", str(capture.ref)), said_before),
         "commitment": queries.commitment_before(capture.indicator, capture.period),
+        "year": queries.year_of(capture.indicator, Period.of(capture.period).year),
         "own": request.actor.person_id is not None and capture.captured_by_id == request.actor.person_id,
         "decision": "visto-bueno" if state is CaptureState.AREA_REVIEW else "validar",
         "may_decide": may.get(state, False),

@@ -218,7 +218,8 @@ def _lines(
     returned = _captures(sheet, shown.get(Standing.RETURNED, []))
     drafts = _captures(sheet, shown.get(Standing.DRAFT, []))
     said_of = review.last_returns("captures", [capture.ref for capture in returned.values()])
-    judged = queries.judgements_of_many(list(drafts.values()), settings, on=request.today) if drafts else {}
+    lights = {drafts[row.indicator.pk].pk: row.light for row in sheet.rows if row.indicator.pk in drafts}
+    judged = queries.judgements_of_many(list(drafts.values()), settings, on=request.today, lights=lights)
     base = reverse("captures:home", kwargs={"slug": request.institution.slug})
     ended = Period.containing(request.today).index - 1
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from rumbo.systems.indicators.models import Indicator
 
 
+# Who may ask that a closed month be corrected.
+MAY_ASK = (Permission.CAPTURE, Permission.APPROVE_AREA, Permission.CORRECT_CLOSED_MONTH)
+
+
 def subject(
     request: Request, code: str, period: str, permission: Permission = Permission.VIEW_BOARDS
 ) -> tuple["Indicator", int]:
