@@ -12,6 +12,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from rumbo.core.rendering.refused import WorkbookRefused
 from rumbo.foundation.organization import exchange, queries
@@ -268,3 +269,21 @@ def test_the_template_is_downloaded_as_a_workbook(client_of: Callable[[Character
     for name in ("areas", "people"):
         answer = client_of(fede).get(reverse(f"organization:{name}_template", kwargs={"slug": "prueba"}))
         assert openpyxl.load_workbook(io.BytesIO(answer.content)).sheetnames[1] == "Instrucciones"
+
+
+@pytest.mark.parametrize(("written", "read"), [("en", "es-mx"), ("es-mx", "en"), ("en", "en")])
+def test_a_workbook_written_in_one_language_is_read_in_another(
+    institution: Institution, everyone_of_the_cast: dict[str, Character], written: str, read: str
+) -> None:
+    before = queries.memberships_of(institution, on=TODAY)
+    with override(written):
+        places, roles = (
+            exchange.template_areas(institution=institution),
+            exchange.template_people(institution=institution, on=TODAY),
+        )
+    heads = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(roles)).worksheets[0][1]]
+    assert heads[2] == ("Role *" if written == "en" else "Papel *")
+    with override(read):
+        assert areas(institution, places).errors == ()
+        assert people(institution, roles).errors == ()
+    assert queries.memberships_of(institution, on=TODAY) == before

@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.utils.translation import gettext, override
 
 from rumbo.core.rendering.refused import WorkbookRefused
 from rumbo.core.vocabulary.refusal import Forbidden
@@ -202,3 +203,17 @@ def test_each_wrong_row_of_the_past_says_why(
     loaded = back(content, institution, carmen)
     assert sorted(error.row for error in loaded.errors) == [3, 4, 5, 6, 7, 8]
     assert not Capture.objects.exists()
+
+
+@pytest.mark.parametrize(("written", "read"), [("en", "es-mx"), ("es-mx", "en")])
+def test_the_sheet_written_in_one_language_is_read_in_another(
+    institution: Institution, sheet: Any, ana: Character, written: str, read: str
+) -> None:
+    with override(written):
+        content = workbook(ana.actor, institution, year=2026, on=TODAY, translate=gettext)
+    titles = [str(cell.value) for row in opened(content).iter_rows() for cell in row]
+    assert ("January" if written == "en" else "Enero") in titles
+    with override(read):
+        loaded = back(content, institution, ana, dry_run=True)
+    assert (loaded.kind, loaded.errors) == ("sheet", [])
+    assert loaded.rows == 4

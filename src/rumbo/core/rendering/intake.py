@@ -8,14 +8,14 @@
 Raises `WorkbookRefused` as reading does.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rumbo.core.rendering.cells import CellError, column_letter, normal
+from rumbo.core.rendering.marking import ERRORS_SHEET, mark_errors
 from rumbo.core.rendering.marking import CellError as Mark
-from rumbo.core.rendering.marking import mark_errors
-from rumbo.core.rendering.reading import MergedRange, ReadSheet, read_upload
+from rumbo.core.rendering.reading import MergedRange, ReadSheet, ReadWorkbook, read_upload
 from rumbo.core.rendering.table import Parsed, Record, Sheet, translated
 from rumbo.core.vocabulary.marking import N_
 
@@ -58,25 +58,34 @@ class Taken:
 def take(content: bytes, sheets: Sequence[Sheet], *, main: Sheet) -> Taken:
     """Read the tables that the workbook has. A CSV, and a workbook of one sheet of any name, is the `main` one."""
     book = read_upload(content)
-    visible = [sheet for sheet in book.sheets if sheet.visible]
+    visible = data_sheets(book)
     by_name = {normal(sheet.name): sheet for sheet in visible}
-    if len(visible) == 1 and not any(normal(sheet.name) in by_name for sheet in sheets):
+    if len(visible) == 1 and not any(_tab(sheet, by_name) for sheet in sheets):
         by_name[normal(main.name)] = visible[0]
     taken = Taken({})
     for sheet in sheets:
-        found = by_name.get(normal(sheet.name))
+        found = _tab(sheet, by_name)
         if found is None:
             continue
         # Under the name that the person gave it, so that the marks land there.
         parsed = replace(sheet, name=found.name).parse(found.rows)  # type: ignore[arg-type]  # hours and spans of time are read as text
-        merged = _merged(found, parsed)
+        merged = merged_faults(found, parsed)
         taken.sheets[sheet.name] = parsed
-        taken.errors.extend(error for error in parsed.errors if not _covered(found, error))
+        taken.errors.extend(error for error in parsed.errors if not covered(found, error))
         taken.errors.extend(merged)
         taken.warnings.extend(parsed.warnings)
     if not taken.sheets:
         taken.errors.append(CellError(0, 0, _NO_SHEET, {"sheet": main.name}, main.name))
     return taken
+
+
+def _tab(sheet: Sheet, by_name: Mapping[str, ReadSheet]) -> ReadSheet | None:
+    return next((by_name[name] for name in map(normal, (sheet.name, *sheet.aliases)) if name in by_name), None)
+
+
+def data_sheets(book: ReadWorkbook) -> list[ReadSheet]:
+    """Those that a person sees, without our list of what to correct: a marked workbook comes back corrected."""
+    return [sheet for sheet in book.sheets if sheet.visible and sheet.name != ERRORS_SHEET]
 
 
 def marked(content: bytes, errors: Sequence[CellError], *, translate: Callable[[str], str] = str) -> bytes:
@@ -87,7 +96,7 @@ def marked(content: bytes, errors: Sequence[CellError], *, translate: Callable[[
     return mark_errors(content, marks, translate=translate)
 
 
-def _merged(found: ReadSheet, parsed: Parsed) -> list[CellError]:
+def merged_faults(found: ReadSheet, parsed: Parsed) -> list[CellError]:
     """Merged cells among the lines: their value belongs to several and must be asked about. Titles above may merge."""
     rows = [record.row for record in parsed.records] + [error.row for error in parsed.errors if error.row]
     if not rows:
@@ -100,7 +109,7 @@ def _merged(found: ReadSheet, parsed: Parsed) -> list[CellError]:
     ]
 
 
-def _covered(found: ReadSheet, error: CellError) -> bool:
+def covered(found: ReadSheet, error: CellError) -> bool:
     """A blank inside a merged range is told once, by the range."""
     return bool(error.row and error.column and found.merged_at(error.row - 1, error.column - 1))
 

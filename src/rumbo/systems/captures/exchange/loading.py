@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from rumbo.core.rendering import marking
 from rumbo.core.rendering.cells import CellError
+from rumbo.core.rendering.intake import covered, data_sheets, merged_faults
 from rumbo.core.rendering.reading import ReadSheet, read_upload
 from rumbo.core.rendering.table import Parsed, Record
 from rumbo.core.timekeeping.period import InvalidPeriod, Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.refusal import Forbidden
+from rumbo.foundation.ui.exchange import spoken
 from rumbo.systems.captures import actions, queries
 from rumbo.systems.captures.exchange.tables import DENOMINATOR, HISTORY, MONTH_KEYS, NUMERATOR, SHEET
 from rumbo.systems.captures.queries import Cell, Row
@@ -51,17 +53,17 @@ def load(
 
     Raises WorkbookRefused (the file itself), Forbidden, and what the actions refuse as a whole.
     """
-    sheet = next((one for one in read_upload(content).sheets if one.visible and one.rows), None)
+    sheet = next((one for one in data_sheets(read_upload(content)) if one.rows), None)
     if sheet is None:
         return Loaded("sheet", 0, 0, [CellError(0, 0, N_("El libro no tiene una hoja con datos."))])
     lines: Any = sheet.rows  # a time of day or a duration is no kind of cell that a column asks for
-    long = HISTORY.parse(lines)
+    long = spoken(HISTORY).parse(lines)
     with transaction.atomic():
         # each shape answers for its own header: the long one is the one that has periods
         if _has_periods(long):
-            loaded = _history(long, institution, by, at)
+            loaded = _history(long, sheet, institution, by, at)
         else:
-            loaded = _sheet(SHEET.parse(lines), sheet, institution, by, on, at)
+            loaded = _sheet(spoken(SHEET).parse(lines), sheet, institution, by, on, at)
         if dry_run:
             transaction.set_rollback(True)
     return loaded
@@ -69,7 +71,7 @@ def load(
 
 def marked(content: bytes, errors: Sequence[CellError]) -> bytes:
     """The person's own workbook with the wrong cells marked."""
-    name = next((one.name for one in read_upload(content).sheets if one.visible and one.rows), "")
+    name = next((one.name for one in data_sheets(read_upload(content)) if one.rows), "")
     return marking.mark_errors(
         content,
         [marking.CellError(name, max(one.row, 1), max(one.column, 1), _said(one)) for one in errors],
@@ -90,14 +92,24 @@ def _has_periods(parsed: Parsed) -> bool:
     )
 
 
+def _faults(parsed: Parsed, sheet: ReadSheet) -> list[CellError]:
+    """Those of reading, and the merged cells: each range once, in place of the blanks that it leaves."""
+    return [error for error in parsed.errors if not covered(sheet, error)] + merged_faults(sheet, parsed)
+
+
+def _good(parsed: Parsed, errors: Sequence[CellError]) -> int:
+    """Lines without any fault, of reading or found later."""
+    return len({record.row for record in parsed.records} - {error.row for error in errors})
+
+
 # The long shape
 
 
-def _history(parsed: Parsed, institution: "Institution", by: Actor, at: datetime) -> Loaded:
+def _history(parsed: Parsed, sheet: ReadSheet, institution: "Institution", by: Actor, at: datetime) -> Loaded:
     if not by.may(Permission.CLOSE_MONTH, institution.pk):
         raise Forbidden(N_("La carga histórica corresponde a quien cierra los meses. Pídala a Planeación."))
     known = {indicator.code: indicator for indicator in indicators.indicators_of(institution)}
-    errors = list(parsed.errors)
+    errors = _faults(parsed, sheet)
     rows: list[actions.HistoryRow] = []
     seen: dict[tuple[int, int], int] = {}
     for record in parsed.records:
@@ -110,7 +122,7 @@ def _history(parsed: Parsed, institution: "Institution", by: Actor, at: datetime
             continue
         rows.append(row)
     if errors:
-        return Loaded("history", len(parsed.records), 0, errors, parsed.warnings)
+        return Loaded("history", _good(parsed, errors), 0, errors, parsed.warnings)
     changed = actions.load_history(institution=institution, rows=rows, by=by, at=at)
     return Loaded("history", len(rows), changed, [], parsed.warnings)
 
@@ -152,7 +164,7 @@ def _history_row(record: Record, known: "dict[str, Indicator]", errors: list[Cel
 def _sheet(parsed: Parsed, sheet: ReadSheet, institution: "Institution", by: Actor, on: date, at: datetime) -> Loaded:
     if not by.may(Permission.CAPTURE, institution.pk):
         raise Forbidden(N_("Capturar corresponde a las áreas. Si le toca, pida el permiso a quien administra."))
-    errors = list(parsed.errors)
+    errors = _faults(parsed, sheet)
     entries: dict[tuple[int, int], actions.Entry] = {}
     found: dict[int, Row] = {}
     for year in sorted({record["year"] for record in parsed.records}):
@@ -170,7 +182,7 @@ def _sheet(parsed: Parsed, sheet: ReadSheet, institution: "Institution", by: Act
             continue
         _months(record, known, sheet, entries, errors)
     if errors:
-        return Loaded("sheet", len(parsed.records), 0, errors, parsed.warnings)
+        return Loaded("sheet", _good(parsed, errors), 0, errors, parsed.warnings)
     drafts = [
         actions.Draft(row.indicator, period, entries[pk, period])
         for (pk, period) in sorted(entries)
@@ -194,8 +206,7 @@ def _months(
             continue
         place = record.places[key]
         if sheet.merged_at(record.row - 1, place - 1) is not None:
-            errors.append(record.error(key, N_("La celda está combinada con otras. Sepárelas y escriba cada valor.")))
-            continue
+            continue  # already told, by its range
         value: Decimal | None = record[key]
         stored = cell.numerator if part == NUMERATOR else cell.denominator
         if value == stored or (value is None and stored is None):
