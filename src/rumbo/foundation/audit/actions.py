@@ -37,6 +37,8 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("audit.record fuera de una transacción: la acción y su registro deben vivir juntos")
     payload: dict[str, Any] = {"at": at, "by": by.label, "action": action}
+    if title:
+        payload["title"] = title[:300]
     model = ref = ""
     if subject is not None:
         model, ref = subject._meta.label_lower, str(getattr(subject, "ref"))  # noqa: B009

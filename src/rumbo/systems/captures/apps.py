@@ -7,7 +7,11 @@ class CapturesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        """Follow the programme; add the locks to `verify`."""
+        from rumbo.foundation.audit import queries as audit
         from rumbo.systems.captures.actions.locking import keep_closed_months
+        from rumbo.systems.captures.queries.kept_locks import altered_locks
         from rumbo.systems.indicators.events import programme_changed
 
+        audit.register_check(altered_locks)
         programme_changed.subscribe(keep_closed_months)

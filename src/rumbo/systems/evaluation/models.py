@@ -23,7 +23,7 @@ class SchemeVersion(models.Model):
 
     personal_data: ClassVar[frozenset[str]] = frozenset({"decided_by"})
     audit_fields: ClassVar[tuple[str, ...]] = (
-        "institution_id", "number", "effective_from", "parameters", "decided_on",
+        "institution_id", "number", "effective_from", "parameters", "decided_on", "decided_by",
     )  # fmt: skip
 
     class Meta:
@@ -64,8 +64,8 @@ class Closing(models.Model):
 
     personal_data: ClassVar[frozenset[str]] = frozenset({"closed_by"})
     audit_fields: ClassVar[tuple[str, ...]] = (
-        "institution_id", "period", "number", "kind", "scheme_version_id", "cutoff_on", "closed_on", "reason",
-        "letter_number", "digest", "audit_hash", "goals_due", "goals_reported", "supersedes_id", "current",
+        "institution_id", "period", "number", "kind", "scheme_version_id", "cutoff_on", "closed_on", "closed_by",
+        "reason", "letter_number", "digest", "audit_hash", "goals_due", "goals_reported", "supersedes_id", "current",
     )  # fmt: skip
 
     class Meta:

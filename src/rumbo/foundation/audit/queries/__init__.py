@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from rumbo.foundation.audit.models import Event, Head
-from rumbo.foundation.audit.queries.trail import TrailFilter, actions_in, event_of, trail
+from rumbo.foundation.audit.queries.trail import TrailFilter, actions_in, details_of, event_of, trail
 from rumbo.foundation.audit.queries.verification import Problem, is_in_chain, register_check, verify
 
 __all__ = [
     "Problem",
     "TrailFilter",
     "actions_in",
+    "details_of",
     "event_of",
     "head_hash",
     "history_of",

@@ -126,6 +126,7 @@ def _copies_agree(event: Event, payload: dict[str, Any]) -> bool:
     return (
         payload.get("by") == event.actor
         and payload.get("action") == event.action
+        and payload.get("title", "") == event.title
         and payload.get("model", "") == event.subject_model
         and payload.get("ref", "") == event.subject_ref
         and _moment(payload.get("at")) == event.at.timestamp()

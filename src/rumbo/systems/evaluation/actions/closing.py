@@ -23,7 +23,7 @@ from rumbo.systems.evaluation.models import Closing, Result, RollupResult, Schem
 from rumbo.systems.evaluation.queries.blocks import Year, year_of
 from rumbo.systems.evaluation.queries.evaluated import Evaluated, evaluated
 from rumbo.systems.evaluation.queries.rollups import courses_of, membership, rolled_up
-from rumbo.systems.evaluation.queries.sealing import digest_of
+from rumbo.systems.evaluation.queries.sealing import digest_of, kept_beside
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -220,6 +220,7 @@ def _store(closing: Closing, results: list[Evaluated], year: Year, scheme: Schem
         subject=closing,
         rows=[superseded] if superseded is not None else [],
         title=f"Cierre de {Period.of(closing.period).label}, núm. {closing.number}",
+        details=kept_beside(closing),
     )
 
 

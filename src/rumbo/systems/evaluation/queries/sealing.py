@@ -5,11 +5,18 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from rumbo.core.timekeeping.period import Period
-from rumbo.foundation.audit.queries import is_in_chain
+from rumbo.foundation.audit.queries import details_of, is_in_chain
+from rumbo.foundation.audit.states import digest as told
 from rumbo.foundation.calendars.queries import month_and_year
 from rumbo.systems.evaluation.models import Closing
 from rumbo.systems.evaluation.queries.evaluated import Evaluated
 from rumbo.systems.evaluation.states import SEALED, digest, line
+
+PLACES = ("indicator_id", "goal_id", "unit_id", "plan_element_id", "principal", "period")
+ROLLED = (
+    "period", "tree", "node", "goals", "counted", "expected", "coverage", "compliance", "annual_progress",
+    "programmed_progress", "achieved_or_good", "achieved_or_good_pct", "lights", "classes", "course",
+)  # fmt: skip
 
 
 def digest_of(results: Iterable[Evaluated], codes: Mapping[int, str]) -> str:
@@ -19,10 +26,20 @@ def digest_of(results: Iterable[Evaluated], codes: Mapping[int, str]) -> str:
     )
 
 
+def kept_beside(closing: Closing) -> dict[str, str]:
+    """Digests of what a closing stores and its printed digest does not speak of: where each result belongs, and the
+    roll-ups. They go to the trail with the closing."""
+    return {
+        "places": told(closing.results.order_by("indicator_id").values(*PLACES)),
+        "rollups": told(closing.rollups.order_by("tree", "node").values(*ROLLED)),
+    }
+
+
 def broken_seals() -> list[str]:
     """Closings whose stored results no longer give their digest, or whose printed head of the trail is no longer in
     it: its tail was cut, head included. For `rumbo audit verify`."""
     problems = []
+    beside = {ref: details for _, ref, details in details_of("evaluation.close", "evaluation.supersede")}
     for closing in Closing.objects.select_related("institution").order_by("institution", "period", "number"):
         month = month_and_year(Period.of(closing.period))
         words = {"institution": closing.institution.slug, "number": closing.number, "month": month}
@@ -41,6 +58,16 @@ def broken_seals() -> list[str]:
                 _(
                     "%(institution)s: los resultados del cierre núm. %(number)s de %(month)s no dan la huella que se "
                     "imprimió en sus documentos"
+                )
+                % words
+            )
+        # of a closing without event it is said elsewhere that nothing tells of it
+        kept = beside.get(str(closing.ref))
+        if kept is not None and kept_beside(closing).items() - kept.items():
+            problems.append(
+                _(
+                    "%(institution)s: los totales por área y por elemento del cierre núm. %(number)s de %(month)s no "
+                    "son los que se guardaron al cerrar"
                 )
                 % words
             )
