@@ -101,10 +101,10 @@ def _save(request: Request, sheet: Sheet) -> tuple[list[Capture], HttpResponse |
     return saved, None
 
 
-def sheet_of(request: Request) -> Sheet:
+def sheet_of(request: Request, seen: "list[Unit] | None" = None) -> Sheet:
     """The sheet of the address: `?area=` (an area and everything below it), `?anio=`, `?mes=2026-11`."""
     working = _working(request)
-    area = _area(request)
+    area = _area(request, areas(request) if seen is None else seen)
     return queries.sheet_of(
         request.actor,
         request.institution,
@@ -121,9 +121,9 @@ def areas(request: Request) -> "list[Unit]":
     return [unit for unit in organization.units_of(request.institution) if seen is None or unit.pk in seen]
 
 
-def _area(request: Request) -> "Unit | None":
+def _area(request: Request, seen: "list[Unit]") -> "Unit | None":
     code = request.GET.get("area", "")
-    return next((unit for unit in areas(request) if unit.code == code), None) if code else None
+    return next((unit for unit in seen if unit.code == code), None) if code else None
 
 
 def _working(request: Request) -> int:
@@ -178,8 +178,9 @@ def _amount(posted: Mapping[str, str], name: str, wrong: dict[str, str]) -> Deci
 
 def _shown(request: Request, *, typed: Typed | None = None, refusal: str = "", status: int = 200) -> HttpResponse:
     typed = typed or Typed({}, {})
-    sheet = sheet_of(request)
-    area = _area(request)
+    seen = areas(request)
+    area = _area(request, seen)
+    sheet = sheet_of(request, seen)
     settings = organization.settings_on(request.institution, request.today)
     groups = by_standing(sheet)
     asked = None if typed.values else asked_standing(request.GET.get("ver", ""))
@@ -191,7 +192,7 @@ def _shown(request: Request, *, typed: Typed | None = None, refusal: str = "", s
         "groups": [(standing, lines[standing]) for standing in shown],
         "choices": choices(((one, len(rows)) for one, rows in groups.items()), asked),
         "months": [sheet.year * 12 + month for month in range(12)],
-        "areas": areas(request),
+        "areas": seen,
         "area": area,
         "refusal": refusal,
         "wrong": typed.wrong,
