@@ -88,7 +88,8 @@ def before_of(month: BoardMonth | None, indicator_ids: Sequence[int]) -> dict[in
     """The same goals in the month before, when it is sealed. One query."""
     if month is None or month.closing_id is None or not indicator_ids:
         return {}
-    rows = Result.objects.filter(closing=month.closing_id, indicator__in=indicator_ids)
+    # the closing says the period too, but with it the database goes straight to each indicator's result
+    rows = Result.objects.filter(closing=month.closing_id, period=month.period.index, indicator__in=indicator_ids)
     return {pk: Before(rank, pct) for pk, rank, pct in rows.values_list("indicator_id", "rank", "compliance_to_date")}
 
 
