@@ -71,6 +71,11 @@ class Line:
     returned: str
     lacks: tuple[str, ...]
 
+    @property
+    def typable(self) -> bool:
+        """Whether who looks may type in any of its months."""
+        return any(month.fields for month in self.months)
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -151,7 +156,7 @@ def _said(cell: Cell, url: str) -> SafeString | str:
         if capture.denominator is not None:
             value = format_html('{}<span class="per"> / </span>{}', value, text.number(capture.denominator))
         marks = _marks(capture.corrected, bool(capture.days_late))
-        return format_html('<a href="{}">{}</a>{}', url, value, marks)
+        return format_html('{}<a href="{}">{}</a>', marks, url, value)
     if not cell.due:
         return format_html('<span class="muted" title="{}">·</span>', _("No corresponde este mes"))
     if cell.closed_on and cell.programmed:

@@ -196,7 +196,7 @@ def _shown(request: Request, *, typed: Typed | None = None, refusal: str = "", s
         "area": area,
         "refusal": refusal,
         "wrong": typed.wrong,
-        "may_type": any(month.fields for some in lines.values() for line in some for month in line.months),
+        "may_type": any(line.typable for some in lines.values() for line in some),
         "may_upload": request.actor.may(Permission.CAPTURE, request.institution.pk),
         "drafts": sum(cell.open and cell.state == CaptureState.DRAFT for cell in working),
         "query": _address(request, sheet.working).partition("?")[2],
