@@ -17,7 +17,6 @@ from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.systems.captures import queries as captures
 from rumbo.systems.captures.queries.standing import (
-    Reporting,
     StandingCommitments,
     reporting_of,
     standing_commitments,
@@ -28,11 +27,12 @@ from rumbo.systems.evaluation.presenters.goal_rows import GoalRow, advanced_rows
 from rumbo.systems.evaluation.presenters.list_table import written_rows
 from rumbo.systems.evaluation.presenters.opened import Opened, below, children
 from rumbo.systems.evaluation.presenters.wording import language, month_and_year, percent
-from rumbo.systems.evaluation.queries.light_rows import LightRow, light_rows, rows_within
+from rumbo.systems.evaluation.queries.light_rows import rows_within
 from rumbo.systems.evaluation.queries.listing import Filters, before_of, listed, places_of, rows_of
 from rumbo.systems.evaluation.queries.rollups import PLAN, UNIT
 from rumbo.systems.evaluation.queries.snapshot import WHOLE, Node, Snapshot, Standing, snapshot_of
 from rumbo.systems.evaluation.queries.standings import advanced, lagging, year_of_goals
+from rumbo.systems.evaluation.queries.tallies import Tally, tallies
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Unit
@@ -111,8 +111,8 @@ def institution_board(opened: Opened, query: QueryDict) -> Board:
         axes=figures.element_rows(opened, snapshot, axes),
         axis_name=axes[0].level.singular if axes else "",
         axis_plural=axes[0].level.plural if axes else "",
-        **_standings(opened, scope),
-        goals=_goal_list(opened, query, scope, units=units, axes=axes, plan=plan),
+        **_standings(opened, scope, snapshot),
+        goals=_goal_list(opened, query, scope, snapshot, units=units, axes=axes, plan=plan),
     )
 
 
@@ -134,8 +134,8 @@ def element_board(opened: Opened, query: QueryDict, plan: "Plan", element: "Plan
         kpis=figures.kpis(opened, snapshot, snapshot.subject, explain),
         axes=figures.element_rows(opened, snapshot, parts),
         axis_name=parts[0].level.singular if parts else "",
-        **_standings(opened, scope),
-        goals=_goal_list(opened, query, scope, units=(), axes=(), plan=plan),
+        **_standings(opened, scope, snapshot),
+        goals=_goal_list(opened, query, scope, snapshot, units=(), axes=(), plan=plan),
     )
 
 
@@ -143,38 +143,41 @@ def area_board(opened: Opened, query: QueryDict, unit: "Unit", units: "list[Unit
     """The blocks of the control board of an area, in the order in which the contract's documents have them."""
     institution = opened.institution
     mine = below(units, unit)
-    scope = Scope(node=(UNIT.value, unit.pk), units=mine)
+    # the area above all the others is the whole: the database need not look for each of sixty
+    limit = None if len(mine) == len(units) else mine
+    scope = Scope(node=(UNIT.value, unit.pk), units=limit)
     parts = children(units, unit)
     nodes = [(UNIT.value, part.pk) for part in parts]
     snapshot = snapshot_of(institution.pk, opened.months, opened.month, scope.node, nodes)
     if snapshot.subject is None:
         return Board(opened, snapshot, None, extra={"unit": unit, "parts": parts})
-    rows = light_rows(institution.pk, opened.month, units=mine)
-    reporting = reporting_of(institution, opened.period.index, units=mine)
-    on_time = _on_time(opened, rows, reporting)
+    rows = tallies(institution.pk, opened.month, units=limit)
+    reporting = reporting_of(institution, opened.period.index, units=limit)
+    on_time = _on_time(opened, rows)
     plan = planning.plan_of(institution, opened.period.last_day)
     explain = {
         name: opened.links.rolled(name, area=unit.code) for name in ("cumplimiento", "avance", "clases", "cobertura")
     } | {"reporte": ""}
+    goals = _goal_list(
+        opened, query, scope, snapshot, units=[one for one in units if one.pk in mine], axes=(), plan=plan, sparks=True
+    )
     return Board(
         **_upper(opened, snapshot, snapshot.subject),
         kpis=figures.area_kpis(opened, snapshot, snapshot.subject, explain, on_time),
         areas=figures.unit_rows(opened, snapshot, parts),
-        commitments=standing_commitments(institution, opened.period.index, on=opened.today, units=mine),
-        goals=_goal_list(
-            opened, query, scope, units=[one for one in units if one.pk in mine], axes=(), plan=plan, sparks=True
-        ),
+        commitments=standing_commitments(institution, opened.period.index, on=opened.today, units=limit),
+        goals=goals,
         extra={
             "unit": unit,
             "parts": parts,
             "lines": _lines_of(plan, rows),
-            "bars": _bars(opened, mine),
-            "bars_of": min(len(rows), BARS),
-            "warned": _warned(opened, mine),
+            "bars": _bars(opened, limit, goals),
+            "bars_of": min(sum(row.goals for row in rows), BARS),
+            "warned": _warned(opened, limit, rows),
             "reporting": reporting,
             "on_time": on_time,
             "states": [(state, reporting.by_state[state]) for state in CaptureState if state in reporting.by_state],
-            "missing": sum(1 for row in rows if row.marks & Mark.NO_REPORT and row.due),
+            "missing": sum(row.goals for row in rows if row.marks & Mark.NO_REPORT and row.due),
         },
     )
 
@@ -215,11 +218,12 @@ def _upper(opened: Opened, snapshot: Snapshot, subject: Standing) -> dict[str, A
     }
 
 
-def _standings(opened: Opened, scope: Scope) -> dict[str, Any]:
+def _standings(opened: Opened, scope: Scope, snapshot: Snapshot) -> dict[str, Any]:
     pk, limits = opened.institution.pk, {"units": scope.units, "elements": scope.elements}
+    rows = snapshot.rows if scope.node == WHOLE else None
     found: dict[str, Any] = {
         "lagging": lagging_rows(opened, lagging(pk, opened.month, most=FIRST, **limits)),
-        "advanced": advanced_rows(opened, advanced(pk, opened.month, opened.before, most=RISEN, **limits)),
+        "advanced": advanced_rows(opened, advanced(pk, opened.month, opened.before, most=RISEN, rows=rows, **limits)),
     }
     if scope.elements is None:
         found["commitments"] = standing_commitments(
@@ -252,6 +256,7 @@ def _goal_list(
     opened: Opened,
     query: QueryDict,
     scope: Scope,
+    snapshot: Snapshot,
     *,
     units: "Collection[Unit]",
     axes: "Collection[PlanElement]",
@@ -267,7 +272,7 @@ def _goal_list(
     places = (
         {row.indicator_id: row.rank for row in rows if row.rank}
         if opened.month.closing
-        else places_of(opened.institution.pk, opened.month, ids)
+        else places_of(opened.institution.pk, opened.month, ids, snapshot.rows)
     )
     months = year_of_goals(opened.institution.pk, opened.month, rows) if sparks else None
     shown = listed_rows(opened, rows, places, before_of(opened.before, ids), months)
@@ -281,18 +286,19 @@ def _goal_list(
     )
 
 
-def _on_time(opened: Opened, rows: list[LightRow], reporting: Reporting) -> tuple[int, int]:
+def _on_time(opened: Opened, rows: list[Tally]) -> tuple[int, int]:
     """Reports of the month sent in time, of those owed; counted on the stored rows, as the monthly report does."""
     due = [row for row in rows if row.due]
     told = [row for row in due if row.state != CaptureState.MISSING and not row.marks & Mark.NO_REPORT]
     if opened.month.closing:
         told = [row for row in told if row.state == CaptureState.APPROVED]
-    missing = sum(1 for row in due if row.marks & Mark.NO_REPORT)
-    late = sum(1 for row in told if row.marks & Mark.LATE)
-    return len(told) - late, len(told) + missing
+    missing = sum(row.goals for row in due if row.marks & Mark.NO_REPORT)
+    late = sum(row.goals for row in told if row.marks & Mark.LATE)
+    sent = sum(row.goals for row in told)
+    return sent - late, sent + missing
 
 
-def _lines_of(plan: "Plan | None", rows: list[LightRow]) -> "list[tuple[PlanElement, list[PlanElement]]]":
+def _lines_of(plan: "Plan | None", rows: list[Tally]) -> "list[tuple[PlanElement, list[PlanElement]]]":
     """The axes to which an area contributes, each with its lines of action."""
     if plan is None:
         return []
@@ -308,8 +314,11 @@ def _lines_of(plan: "Plan | None", rows: list[LightRow]) -> "list[tuple[PlanElem
     return [(axis, sorted(lines.values(), key=lambda line: (line.position, line.code))) for axis, lines in ordered]
 
 
-def _bars(opened: Opened, units: Collection[int]) -> SafeString | str:
-    found = rows_of(listed(opened.institution.pk, opened.month, Filters(units=units))[:BARS])
+def _bars(opened: Opened, units: Collection[int] | None, goals: GoalList) -> SafeString | str:
+    if not goals.filtered and goals.sorted_by == Filters().order and goals.page.number == 1:
+        found = [goal.row for goal in goals.rows[:BARS]]  # the list begins with the same goals
+    else:
+        found = rows_of(listed(opened.institution.pk, opened.month, Filters(units=units))[:BARS])
     rows = tuple((row.code, row.statement, row.compliance_to_date, int(row.light)) for row in found)
     if not rows:
         return ""
@@ -318,13 +327,16 @@ def _bars(opened: Opened, units: Collection[int]) -> SafeString | str:
     return charts.goal_bars(rows, title, desc, language(), opened.accent)
 
 
-def _warned(opened: Opened, units: Collection[int]) -> list[dict[str, Any]]:
-    """Goals in rezago or at risk, and critical ones without data, each with what the area said of it."""
+def _warned(opened: Opened, units: Collection[int] | None, tallied: list[Tally]) -> list[dict[str, Any]]:
+    """Goals in rezago or at risk, and critical ones without data, each with what the area said of it.
+
+    `tallied` says which of the two there are: what there is none of is not asked for.
+    """
     found = rows_within(opened.institution.pk, opened.month, units=units)
-    shown = rows_of(
-        found.filter(light__in=(Light.RED, Light.AMBER)).order_by("-critical", "light", "compliance_to_date")[:WARNED]
-    )
-    silent = rows_of(found.filter(light=Light.NO_DATA, critical=True).order_by("goal__code")[:WARNED])
+    low = found.filter(light__in=(Light.RED, Light.AMBER)).order_by("-critical", "light", "compliance_to_date")
+    mute = found.filter(light=Light.NO_DATA, critical=True).order_by("goal__code")
+    shown = rows_of(low[:WARNED]) if any(row.light in (Light.RED, Light.AMBER) for row in tallied) else []
+    silent = rows_of(mute[:WARNED]) if any(row.light == Light.NO_DATA and row.critical for row in tallied) else []
     said = captures.commitments_of(opened.institution, opened.period.index, units=units)
     rows = listed_rows(opened, [*silent, *shown], {}, {})
     return [{"goal": row, "said": said.get(row.row.indicator_id)} for row in rows]

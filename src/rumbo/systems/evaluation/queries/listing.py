@@ -12,7 +12,7 @@ from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.performance_class import PerformanceClass
 from rumbo.systems.evaluation.models import Result
 from rumbo.systems.evaluation.queries.board_months import BoardMonth
-from rumbo.systems.evaluation.queries.light_rows import rows_within
+from rumbo.systems.evaluation.queries.light_rows import LightRow, rows_within
 from rumbo.systems.evaluation.queries.results import ResultRow, fields_of_row, row_from
 
 # The columns that a list may be sorted by; «-» before the word turns the order around.
@@ -72,13 +72,22 @@ def rows_of(found: QuerySet[Result]) -> list[ResultRow]:
     return [row_from(values) for values in found.values_list(*fields_of_row())]
 
 
-def places_of(institution_id: int, month: BoardMonth, indicator_ids: Sequence[int]) -> dict[int, int]:
-    """Place of some indicators among all of the institution's: stored when sealed, the engine's in an open month."""
+def places_of(
+    institution_id: int, month: BoardMonth, indicator_ids: Sequence[int], known: Sequence[LightRow] | None = None
+) -> dict[int, int]:
+    """Place of some indicators among all of the institution's: stored when sealed, the engine's in an open month.
+
+    `known`: the whole institution's rows of the open month, when they were read already.
+    """
     found = rows_within(institution_id, month)
     if month.closing is not None:
         stored = found.filter(indicator__in=indicator_ids, rank__isnull=False)
         return {pk: rank for pk, rank in stored.values_list("indicator_id", "rank") if rank}
-    rows = list(found.order_by().values_list("indicator_id", "compliance_to_date"))
+    rows = (
+        list(found.order_by().values_list("indicator_id", "compliance_to_date"))
+        if known is None
+        else [(row.indicator_id, row.compliance_to_date) for row in known]
+    )
     places = ranks(np.array([np.nan if pct is None else pct for _, pct in rows], dtype=np.float64)).tolist()
     every = {pk: place for (pk, _), place in zip(rows, places, strict=True) if place}
     return {pk: every[pk] for pk in indicator_ids if pk in every}

@@ -1,7 +1,8 @@
 """Many goals as one: the institution, each area with all below it, each plan element likewise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Protocol
 
 import numpy as np
@@ -92,8 +93,10 @@ def rolled_up(
     trees: Membership,
     closing: Closing | None,
     courses: Mapping[tuple[str, int], list[float | None]] | None = None,
+    only: Collection[tuple[str, int]] | None = None,
 ) -> list[RollupResult]:
     """Unsaved roll-ups of one month over the institution and both trees, from rows with the stored names.
+    `only`: the nodes that are wanted, all of them without it.
 
     The same function serves a closing, which stores them, and the boards of an open month, which do not (decision F).
     """
@@ -121,6 +124,7 @@ def rolled_up(
             course=(courses or {}).get((tree, node), []),
         )
         for number, (tree, node) in enumerate(found.names)
+        if only is None or (tree, node) in only
     ]
 
 
@@ -177,8 +181,7 @@ def _roll(results: Sequence[Rollable], found: Pairs, scheme: Scheme, year: Float
 
 
 def _column(results: Sequence[Rollable], name: str) -> Floats:
-    values = [getattr(result, name) for result in results]
-    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+    return np.array(list(map(attrgetter(name), results)), dtype=np.float64)  # None becomes NaN
 
 
 def _nodes(path: str) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from rumbo.core.timekeeping.period import Period
 from rumbo.systems.evaluation.models import RollupResult, SchemeVersion
 from rumbo.systems.evaluation.queries.blocks import MONTHS
 from rumbo.systems.evaluation.queries.board_months import BoardMonth, BoardMonths
-from rumbo.systems.evaluation.queries.light_rows import light_rows
+from rumbo.systems.evaluation.queries.light_rows import LightRow, light_rows
 from rumbo.systems.evaluation.queries.rollups import INSTITUTION, membership, rolled_up
 from rumbo.systems.evaluation.queries.schemes import scheme_version_on
 
@@ -57,7 +57,10 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """`subject` is the node of the board; `months` its roll-ups of the year by period, the shown month included."""
+    """`subject` is the node of the board; `months` its roll-ups of the year by period, the shown month included.
+
+    `rows`: the whole institution's, that an open month's roll-ups were made of; None for a sealed month.
+    """
 
     month: BoardMonth
     version: SchemeVersion | None
@@ -65,6 +68,7 @@ class Snapshot:
     subject: Standing | None
     nodes: Mapping[Node, Standing]
     months: Mapping[int, RollupResult]
+    rows: list[LightRow] | None = None
 
     @property
     def line(self) -> YearLine:
@@ -85,9 +89,10 @@ def snapshot_of(
         month.closing.scheme_version if month.closing else scheme_version_on(institution_id, month.period.last_day)
     )
     scheme = Scheme.from_parameters(version.parameters if version else {})
-    if month.closing is None:
-        trees, rows = membership(institution_id), light_rows(institution_id, month)
-        for rolled in rolled_up(institution_id, rows, month.period.index, scheme, trees, None):
+    rows = light_rows(institution_id, month) if month.closing is None else None
+    if rows is not None:
+        trees = membership(institution_id)
+        for rolled in rolled_up(institution_id, rows, month.period.index, scheme, trees, None, only=wanted):
             stored[rolled.period, (rolled.tree, rolled.node)] = rolled
     nodes = {
         node: Standing(now, stored.get((month.period.index - 1, node)) if before else None)
@@ -106,7 +111,7 @@ def snapshot_of(
     }
     if subject in nodes:
         year[month.period.index] = nodes[subject].now
-    return Snapshot(month, version, scheme, nodes.get(subject), nodes, dict(sorted(year.items())))
+    return Snapshot(month, version, scheme, nodes.get(subject), nodes, dict(sorted(year.items())), rows)
 
 
 def _of_nodes(nodes: Collection[Node]) -> Q:

@@ -10,7 +10,7 @@ from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.light import Light
 from rumbo.systems.evaluation.models import Result
 from rumbo.systems.evaluation.queries.board_months import BoardMonth
-from rumbo.systems.evaluation.queries.light_rows import rows_within
+from rumbo.systems.evaluation.queries.light_rows import LightRow, rows_within
 from rumbo.systems.evaluation.queries.listing import rows_of
 from rumbo.systems.evaluation.queries.results import ResultRow
 from rumbo.systems.evaluation.queries.through_the_year import MonthOfGoal, goals_through_year, since
@@ -56,20 +56,28 @@ def advanced(
     units: Collection[int] | None,
     elements: Collection[int] | None,
     most: int,
+    rows: Collection[LightRow] | None = None,
 ) -> list[Advanced]:
-    """Those whose compliance to date rose most. Three queries; none without a sealed month before."""
+    """Those whose compliance to date rose most. Three queries; none without a sealed month before.
+
+    `rows`: those of the month within the same limits, when they were read already.
+    """
     if before is None or before.closing_id is None:
         return []
     found = rows_within(institution_id, month, units=units, elements=elements)
-    now = _compliances(found)
+    now = (
+        _compliances(found)
+        if rows is None
+        else {row.indicator_id: row.compliance_to_date for row in rows if row.compliance_to_date is not None}
+    )
     was = _compliances(Result.objects.filter(closing=before.closing_id, principal=True))
     risen = sorted(((pct - was[pk], pk) for pk, pct in now.items() if pk in was and pct > was[pk]), reverse=True)
     risen = risen[: most * 2]  # ties in what is printed are put in the order of the codes below
-    rows = {row.indicator_id: row for row in rows_of(found.filter(indicator__in=[pk for _, pk in risen]))}
+    whole = {row.indicator_id: row for row in rows_of(found.filter(indicator__in=[pk for _, pk in risen]))}
     changes = [
         Advanced(row, difference(row.compliance_to_date, was[pk]) or 0.0)
         for _, pk in risen
-        if (row := rows.get(pk)) is not None
+        if (row := whole.get(pk)) is not None
     ]
     return sorted(changes, key=lambda one: (-one.change, one.row.code))[:most]
 

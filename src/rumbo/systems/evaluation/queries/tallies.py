@@ -1,0 +1,28 @@
+"""The principal results of a month counted by what an area's board says of them: a few rows, not one for each goal."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from django.db.models import Count
+
+from rumbo.systems.evaluation.queries.board_months import BoardMonth
+from rumbo.systems.evaluation.queries.light_rows import rows_within
+
+
+class Tally(NamedTuple):
+    """`goals`: how many results of the month are alike in all the rest, each as stored in `models.Result`."""
+
+    plan_element_id: int
+    light: int
+    critical: bool
+    due: bool
+    state: str
+    marks: int
+    goals: int
+
+
+def tallies(institution_id: int, month: BoardMonth, *, units: Collection[int] | None = None) -> list[Tally]:
+    """One query."""
+    found = rows_within(institution_id, month, units=units).order_by()
+    alike = found.values_list(*Tally._fields[:-1]).annotate(Count("pk"))
+    return list(map(Tally._make, alike))
