@@ -102,7 +102,8 @@ def parameters_note(request: Any) -> str:
 def person(request: Any) -> dict[str, Any]:
     """Who is signed in, and the other institutions where they have a place."""
     user, actor, here = request.user, request.actor, getattr(request, "institution", None)
-    places = organization.institutions_of(actor)
+    # most people have a place in one institution alone: nothing to choose, nothing to ask
+    places = organization.institutions_of(actor) if len(actor.institutions) > 1 else []
     return {
         "name": user.name,
         "email": user.email,

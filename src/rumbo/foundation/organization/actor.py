@@ -36,6 +36,10 @@ class PersonActor:
     def person_id(self) -> int | None:
         return self._person_id
 
+    @property
+    def institutions(self) -> frozenset[int]:
+        return frozenset(place.institution for place in self.places)
+
     def belongs_to(self, institution: int) -> bool:
         return any(place.institution == institution for place in self.places)
 

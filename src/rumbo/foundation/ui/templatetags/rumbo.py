@@ -210,7 +210,13 @@ def state_badge(value: str | CaptureState | None) -> SafeString:
 @register.filter
 def marks(value: int | Mark | None) -> SafeString:
     """The symbols of a result's marks, each with its word."""
-    found = (mark for mark in Mark(int(value or 0)) if mark.symbol)
+    return _marks(int(value or 0), get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _marks(value: int, language: str) -> SafeString:
+    """The words depend on the language that is active, which is part of what is remembered."""
+    found = (mark for mark in Mark(value) if mark.symbol)
     return format_html_join(" ", _MARK, ((_(mark.label), mark.symbol) for mark in found))
 
 

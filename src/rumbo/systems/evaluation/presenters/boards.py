@@ -25,6 +25,7 @@ from rumbo.systems.evaluation.forms import ListForm, grade_of, light_of
 from rumbo.systems.evaluation.presenters import charts, figures
 from rumbo.systems.evaluation.presenters.goal_rows import GoalRow, advanced_rows, lagging_rows, listed_rows
 from rumbo.systems.evaluation.presenters.list_table import written_rows
+from rumbo.systems.evaluation.presenters.nodes_table import written_nodes
 from rumbo.systems.evaluation.presenters.opened import Opened, below, children
 from rumbo.systems.evaluation.presenters.wording import language, month_and_year, percent
 from rumbo.systems.evaluation.queries.light_rows import rows_within
@@ -90,6 +91,14 @@ class Board:
     commitments: StandingCommitments | None = None
     goals: GoalList | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def areas_written(self) -> SafeString:
+        return written_nodes(self.areas)
+
+    @property
+    def axes_written(self) -> SafeString:
+        return written_nodes(self.axes)
 
 
 def institution_board(opened: Opened, query: QueryDict) -> Board:
