@@ -70,7 +70,7 @@ def advanced(
         if rows is None
         else {row.indicator_id: row.compliance_to_date for row in rows if row.compliance_to_date is not None}
     )
-    was = _compliances(Result.objects.filter(closing=before.closing_id, principal=True))
+    was = _compliances(rows_within(institution_id, before))
     risen = sorted(((pct - was[pk], pk) for pk, pct in now.items() if pk in was and pct > was[pk]), reverse=True)
     risen = risen[: most * 2]  # ties in what is printed are put in the order of the codes below
     whole = {row.indicator_id: row for row in rows_of(found.filter(indicator__in=[pk for _, pk in risen]))}
