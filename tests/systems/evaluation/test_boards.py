@@ -222,6 +222,26 @@ def test_more_goals_and_more_months_cost_no_more_queries(
     assert queries(client, url) <= before
 
 
+@pytest.mark.requirement("A1-10", "A1-12")
+@pytest.mark.parametrize(
+    ("url", "most"), [(BOARD, 24), (f"{BOARD}?mes=2026-03", 26), (AREA, 25), (PARKS, 25), (f"{AREA}?mes=2026-03", 28)]
+)
+def test_a_board_asks_no_more_of_the_database_than_it_did(
+    url: str, most: int, first_quarter: list[Closing], client_of: ClientOf, carmen: Character
+) -> None:
+    assert queries(client_of(carmen), url) <= most
+
+
+def test_the_list_of_another_page_leaves_the_bars_of_an_area_as_they_were(
+    first_quarter: list[Closing], client_of: ClientOf, carmen: Character
+) -> None:
+    client = client_of(carmen)
+    bars = client.get(AREA).context["board"].extra["bars"]
+    assert bars
+    for filters in ("orden=clave", "semaforo=red", "busca=nada", "pagina=2"):
+        assert client.get(f"{AREA}?{filters}").context["board"].extra["bars"] == bars, filters
+
+
 def test_a_month_that_is_not_asked_for_is_not_read(
     first_quarter: list[Closing], client_of: ClientOf, carmen: Character
 ) -> None:
