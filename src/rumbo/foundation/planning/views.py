@@ -133,8 +133,8 @@ def retire(request: Request, ref: UUID) -> HttpResponseBase:
     return _form(request, form, title, _("Retirar"), lead=element.statement, danger=True)
 
 
-@require_POST
 @door(Permission.EDIT_PLAN)
+@require_POST
 def link(request: Request) -> HttpResponseBase:
     """Elements with the parent chosen for each, and those ticked with the parent suggested for each."""
     found = _plan(request)

@@ -5,7 +5,10 @@ from argparse import ArgumentParser, Namespace
 from django.utils.translation import gettext as _
 
 from rumbo.core.vocabulary.marking import N_
+from rumbo.core.vocabulary.permission import Permission
 from rumbo.foundation.audit import queries
+from rumbo.foundation.organization import queries as organization
+from rumbo.foundation.organization.actor import SystemActor
 from rumbo.shell.command import standing
 from rumbo.shell.command.console import Console
 
@@ -22,7 +25,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(asked: Namespace, console: Console) -> int:
-    standing.operator()
+    by = standing.actor(asked)
+    for institution in organization.institutions_of(SystemActor()):
+        # what is verified is the whole installation: a person needs to see the trail of all of it
+        standing.require(by, Permission.VIEW_TRAIL, institution)
     with console.working(_("Revisando la bitácora")):
         problems = queries.verify()
     found = [{"chain": item.chain, "place": item.place, "message": item.message} for item in problems]

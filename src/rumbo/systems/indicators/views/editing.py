@@ -64,8 +64,8 @@ def edit_indicator(request: Request, ref: UUID) -> HttpResponseBase:
     return _indicator_form(request, indicator.goal, indicator, title)
 
 
-@require_POST
 @door(Permission.EDIT_GOALS)
+@require_POST
 def principal(request: Request, ref: UUID) -> HttpResponseBase:
     indicator = indicator_of(request, ref)
     try:
@@ -77,8 +77,8 @@ def principal(request: Request, ref: UUID) -> HttpResponseBase:
     return _done(request, indicator.goal, said)
 
 
-@require_POST
 @door(Permission.EDIT_GOALS)
+@require_POST
 def retire_indicator(request: Request, ref: UUID) -> HttpResponseBase:
     indicator = indicator_of(request, ref)
     try:

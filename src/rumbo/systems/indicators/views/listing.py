@@ -84,8 +84,8 @@ def _import(request: Request, content: bytes, rehearse: bool) -> Outcome:
     return Outcome(content, good, tuple(checked.errors), tuple(checked.warnings), apply)
 
 
-@require_POST
 @door(Permission.EDIT_GOALS)
+@require_POST
 def agree(request: Request) -> HttpResponseBase:
     form = AgreeForm(request.POST)
     chosen = set(request.POST.getlist("meta"))
