@@ -213,7 +213,7 @@ def test_an_import_of_a_thousand_goals_killed_anywhere_applies_all_or_nothing(
     words = ["import", "goals", str(file), "--institution", "prueba", "--as", carmen.email]
 
     # by the step while it writes, from outside while it reads and checks, and at the last instant
-    moments = [{"kill_after": 0.3}, {"kill_after": 1.0}, *({"die_at": step} for step in (1, 5, 12, "commit"))]
+    moments = [{"kill_after": 0.3}, {"kill_after": 1.0}, *({"die_at": step} for step in (1, 4, 8, "commit"))]
     for moment in moments:
         end = worker.command(*words, **moment)
         assert end.killed, end.said
@@ -297,7 +297,7 @@ def test_a_demonstration_cut_in_the_middle_is_loaded_whole_by_the_next_run(tmp_p
     worker = Worker(tmp_path, RUMBO_HOME=str(home), RUMBO_DATABASE_URL="")
     try:
         order = {"out": str(out), "watched": [str(home), str(out)]}
-        for moment in ({"kill_after": 0.4}, {"kill_after": 1.5}, {"die_at": 3}, {"die_at": "commit"}, {"die_at": 560}):
+        for moment in ({"kill_after": 0.4}, {"kill_after": 1.5}, {"die_at": 3}, {"die_at": "commit"}, {"die_at": 400}):
             end = worker.give("demonstration", **order, **moment)
             assert end.killed, end.said
             assert not (home / "demonstration").exists(), "it says that it is loaded, and it is not"

@@ -89,9 +89,9 @@ def test_a_file_that_grows_too_much_is_refused_before_it_is_parsed() -> None:
 
 def test_two_far_corners_do_not_fill_the_memory() -> None:
     corners = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-    started = time.perf_counter()
+    started = time.process_time()
     assert _code(_changed(GOOD, {FIRST: _sheet(corners)})) == "too_many_rows"
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_sheet_kept_under_another_name_is_measured_too() -> None:
@@ -229,6 +229,6 @@ def test_an_institution_of_54_000_rows_is_read_in_a_few_seconds() -> None:
     columns = [Column(str(index), Kind.NUMBER) for index in range(14)]
     book.sheet("Año", columns, [[index + 0.5] * 14 for index in range(54_000)])
     content = book.to_bytes()
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(read_workbook(content).sheets[0].rows) > 54_000
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
