@@ -61,16 +61,22 @@ def standing_commitments(
 
 
 def reporting_of(institution: "Institution", period: int, *, units: Collection[int] | None = None) -> Reporting:
-    """Two queries."""
+    """One query: the sums of each state, added up."""
     rows = Capture.objects.filter(institution=institution, period=period, indicator__principal=True)
     if units is not None:
         rows = rows.filter(indicator__goal__unit__in=units)
-    states = dict(rows.order_by().values_list("state").annotate(found=Count("pk")))
     live = Q(evidence__retired_on__isnull=True)
-    sums = rows.aggregate(
-        late=Count("pk", filter=Q(days_late__gt=0), distinct=True),
-        returned=Count("pk", filter=Q(times_returned__gt=0), distinct=True),
-        with_evidence=Count("pk", filter=live & Q(evidence__isnull=False), distinct=True),
-        evidence=Count("evidence", filter=live),
+    sums = list(
+        rows.order_by()
+        .values_list("state")
+        .annotate(
+            found=Count("pk", distinct=True),
+            late=Count("pk", filter=Q(days_late__gt=0), distinct=True),
+            returned=Count("pk", filter=Q(times_returned__gt=0), distinct=True),
+            with_evidence=Count("pk", filter=live & Q(evidence__isnull=False), distinct=True),
+            pieces=Count("evidence", filter=live),
+        )
     )
-    return Reporting({CaptureState(state): count for state, count in states.items()}, **sums)
+    late, returned, with_evidence, evidence = (sum(one[column] for one in sums) for column in range(2, 6))
+    by_state = {CaptureState(one[0]): one[1] for one in sums}
+    return Reporting(by_state, late, returned, with_evidence, evidence)

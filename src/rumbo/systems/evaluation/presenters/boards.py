@@ -168,7 +168,15 @@ def area_board(opened: Opened, query: QueryDict, unit: "Unit", units: "list[Unit
         name: opened.links.rolled(name, area=unit.code) for name in ("cumplimiento", "avance", "clases", "cobertura")
     } | {"reporte": ""}
     goals = _goal_list(
-        opened, query, scope, snapshot, units=[one for one in units if one.pk in mine], axes=(), plan=plan, sparks=True
+        opened,
+        query,
+        scope,
+        snapshot,
+        units=[one for one in units if one.pk in mine],
+        axes=(),
+        plan=plan,
+        sparks=True,
+        total=sum(row.goals for row in rows),
     )
     return Board(
         **_upper(opened, snapshot, snapshot.subject),
@@ -271,10 +279,15 @@ def _goal_list(
     axes: "Collection[PlanElement]",
     plan: "Plan | None",
     sparks: bool = False,
+    total: int | None = None,
 ) -> GoalList:
+    """`total`: how many goals there are without filters, when they were counted already."""
     form = ListForm(query, units=units, elements=axes, axis=next((axis.level.singular for axis in axes), ""))
     filters = filters_of(opened, form, scope, units, plan)
     pages = Paginator(listed(opened.institution.pk, opened.month, filters), PAGE)
+    filtered = filters.narrows or filters.units != scope.units or filters.elements != scope.elements
+    if total is not None and not filtered:
+        pages.count = total
     page = pages.get_page(query.get("pagina"))
     rows = rows_of(page.object_list)  # type: ignore[arg-type]
     ids = [row.indicator_id for row in rows]
@@ -290,7 +303,7 @@ def _goal_list(
         page=page,
         rows=shown,
         written=written_rows(shown, of_area=sparks, with_area=not sparks or len(units) > 1),
-        filtered=filters.narrows or filters.units != scope.units or filters.elements != scope.elements,
+        filtered=filtered,
         sorted_by=filters.order,
     )
 
