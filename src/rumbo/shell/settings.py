@@ -32,6 +32,11 @@ if RUMBO_TODAY and not RUMBO_DEMO:
     raise ImproperlyConfigured(
         "RUMBO_TODAY fija el reloj y solo se admite en la demostración. Quite la variable y vuelva a iniciar."
     )
+if RUMBO_DEMO and (HOME / "secret.key").exists():
+    raise ImproperlyConfigured(
+        f"En {HOME} hay una instalación que no es la demostración, y no se tocó. Indique otra carpeta en RUMBO_HOME o "
+        "quite RUMBO_DEMO."
+    )
 DEBUG = os.environ.get("RUMBO_DEBUG") == "1"
 
 

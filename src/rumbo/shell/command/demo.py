@@ -7,9 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from rumbo.core.vocabulary.marking import N_
+from rumbo.foundation.organization.queries import institutions_of
 from rumbo.shell.command import standing
 from rumbo.shell.command.console import Console
 from rumbo.shell.command.parsing import BadInput, port
@@ -70,12 +72,27 @@ def make_room() -> None:
             )
             % {"home": home}
         )
+    refuse_a_database_in_use(home)
     home.mkdir(parents=True, exist_ok=True)
     unfinished.touch()
+    settings.DEMONSTRATION.unlink(missing_ok=True)  # first: from here on it is not whole, and must not say that it is
     for item in home.iterdir():
         if item == unfinished:
             continue
         shutil.rmtree(item) if item.is_dir() else item.unlink()
+
+
+def refuse_a_database_in_use(home: Path) -> None:
+    """One that is not in the demonstration's folder may be somebody's: no account with a known password goes there."""
+    if home in Path(str(connection.settings_dict["NAME"])).parents:
+        return
+    if "organization_institution" in connection.introspection.table_names() and institutions_of(standing.operator()):
+        raise BadInput(
+            _(
+                "La base de datos de RUMBO_DATABASE_URL ya tiene instituciones, y no se tocó. "
+                "Indique una vacía o quite la variable."
+            )
+        )
 
 
 def load(console: Console) -> None:
