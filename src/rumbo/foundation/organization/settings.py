@@ -24,7 +24,6 @@ class InstitutionSettings:
     close_due_day: int = 10
     delivery_same_month: bool = False
     review_steps: int = 2
-    fiscal_start_month: int = 1
     evidence_required: bool = False
     evidence_max_megabytes: int = 20
     jump_factor: float = 2.0
@@ -61,8 +60,6 @@ class InstitutionSettings:
             )
         if self.review_steps not in (1, 2):
             raise InvalidSetting(_("La ruta de revisión tiene uno o dos pasos."))
-        if not 1 <= self.fiscal_start_month <= 12:
-            raise InvalidSetting(_("El mes en que inicia el ejercicio va de 1 a 12."))
         if self.paper not in ("us-letter", "a4"):
             raise InvalidSetting(_("El papel es carta (us-letter) o A4 (a4)."))
         if not 1 <= self.transparency_due_days <= 365:
@@ -86,7 +83,6 @@ LABELS = {
     "close_due_day": N_("Día hábil en que se cierra el mes"),
     "delivery_same_month": N_("La entrega se hace el mismo mes con corte anticipado"),
     "review_steps": N_("Pasos de revisión"),
-    "fiscal_start_month": N_("Mes en que inicia el ejercicio"),
     "evidence_required": N_("La evidencia es obligatoria para enviar"),
     "evidence_max_megabytes": N_("Tamaño máximo de un archivo de evidencia, en MB"),
     "jump_factor": N_("Veces el promedio de seis meses a partir de las que se avisa un salto"),

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rumbo.core.engine.scheme import Scheme
-from rumbo.core.timekeeping.period import MONTH_NAMES
 from rumbo.core.vocabulary.evaluation_policy import (
     AchievedRequires,
     DecreasingFormula,
@@ -37,7 +36,6 @@ HELP = {
 CHOICES: dict[str, list[tuple[Any, str]]] = {
     "paper": [("us-letter", N_("Carta (216 × 279 mm)")), ("a4", "A4 (210 × 297 mm)")],
     "review_steps": [(1, N_("Uno: Planeación")), (2, N_("Dos: área y Planeación"))],
-    "fiscal_start_month": list(enumerate(MONTH_NAMES, start=1)),
 }
 SUFFIXES = {"evidence_max_megabytes": "MB"}
 

@@ -74,7 +74,7 @@ STEPS = (
         "periodo",
         N_("Periodo"),
         N_("¿Qué periodo de gobierno se mide y en qué mes inicia el ejercicio?"),
-        ("term_name", "fiscal_start_month"),
+        ("term_name",),
     ),
     Step(
         SCALES,
