@@ -15,7 +15,8 @@ WORKERS ?= 2
 SERVE ?= 1
 PORT ?=
 # These touch no database, or not the one being tested: once is enough.
-WITHOUT_DATABASE := --ignore=tests/core --ignore=tests/architecture --ignore=tests/reference --ignore=tests/tools
+WITHOUT_DATABASE := --ignore=tests/core --ignore=tests/architecture --ignore=tests/reference --ignore=tests/tools \
+	--ignore=tests/whole/test_the_demonstration.py
 
 help: ## this list
 	@echo "make demo            carga los datos de demostración y sirve la página (SERVE=0: sólo los archivos; PORT=8000)"
@@ -40,7 +41,7 @@ lint: setup
 	$(BIN)/lint-imports
 
 check: lint
-	$(PYTEST) -q -n $(WORKERS) -m "not slow and not browser and not postgresql"
+	$(PYTEST) -q -n $(WORKERS) --dist loadgroup -m "not slow and not browser and not postgresql"
 
 test:
 	@$(SETUP) test
@@ -51,11 +52,11 @@ test:
 
 test-sqlite:
 	@echo "== pruebas · SQLite"
-	$(PYTEST) -q -n $(WORKERS) -m "not browser and not postgresql"
+	$(PYTEST) -q -n $(WORKERS) --dist loadgroup -m "not browser and not postgresql"
 
 test-postgresql:
 	@echo "== pruebas · PostgreSQL"
-	$(PYTEST) -q -n $(WORKERS) --postgresql -m "not browser" $(WITHOUT_DATABASE)
+	$(PYTEST) -q -n $(WORKERS) --dist loadgroup --postgresql -m "not browser" $(WITHOUT_DATABASE)
 
 # One process: two browsers on two cores only wait for each other.
 test-browser:

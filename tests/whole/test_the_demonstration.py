@@ -13,7 +13,8 @@ import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-pytestmark = pytest.mark.slow
+# one process loads it, however many run the suite
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]
 
 COLUMNS = [
     "institution",
