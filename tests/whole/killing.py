@@ -47,7 +47,10 @@ class Worker:
             | {"RUMBO_DEMO": "1", "RUMBO_TODAY": "2026-12-03"}
             | variables,
         )
-        assert self._line() == "ready"
+        first = self._line()
+        if first != "ready":
+            self.stop()
+            raise AssertionError(f"the process did not start, and said: {first}")
 
     def _line(self) -> str:
         assert self.process.stdout is not None
