@@ -7,6 +7,7 @@ same work, done again, ends as if nobody had killed it.
 import hashlib
 import json
 import random
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -213,7 +214,7 @@ def test_an_import_of_a_thousand_goals_killed_anywhere_applies_all_or_nothing(
     words = ["import", "goals", str(file), "--institution", "prueba", "--as", carmen.email]
 
     # by the step while it writes, from outside while it reads and checks, and at the last instant
-    moments = [{"kill_after": 0.3}, {"kill_after": 1.0}, *({"die_at": step} for step in (1, 4, 8, "commit"))]
+    moments = [{"kill_after": 0.05}, {"kill_after": 0.3}, *({"die_at": step} for step in (1, 4, 8, "commit"))]
     for moment in moments:
         end = worker.command(*words, **moment)
         assert end.killed, end.said
@@ -246,14 +247,16 @@ def test_a_report_killed_anywhere_leaves_each_file_whole_or_absent(
     close_months(institution, OCTOBER, carmen)
     out = tmp_path / "entrega"
     words = ["report", "monthly", "--institution", "prueba", "--period", "2026-10", "--as", carmen.email, "--out"]
+    begun = time.monotonic()
     whole = worker.command(*words, str(tmp_path / "entera"), watched=[str(tmp_path / "entera")])
+    lasts = time.monotonic() - begun
     assert whole.code == 0, whole.said
     expected = named_files(tmp_path / "entera")
     assert {"informe-mensual.pdf", "informe-mensual.xlsx", "ficha-global.xlsx", "resultados.csv"} <= set(expected)
     digests = told_digests()
 
     steps = sorted(random.Random(20261203).sample(range(1, whole.steps + 1), 7))
-    for moment in [*({"die_at": step} for step in steps), {"kill_after": 0.2}, {"kill_after": 0.5}]:
+    for moment in [*({"die_at": step} for step in steps), {"kill_after": lasts / 4}, {"kill_after": lasts / 2}]:
         end = worker.command(*words, str(out), watched=[str(out)], **moment)
         assert end.killed, end.said
         digests |= told_digests()
@@ -297,7 +300,7 @@ def test_a_demonstration_cut_in_the_middle_is_loaded_whole_by_the_next_run(tmp_p
     worker = Worker(tmp_path, RUMBO_HOME=str(home), RUMBO_DATABASE_URL="")
     try:
         order = {"out": str(out), "watched": [str(home), str(out)]}
-        for moment in ({"kill_after": 0.4}, {"kill_after": 1.5}, {"die_at": 3}, {"die_at": "commit"}, {"die_at": 400}):
+        for moment in ({"kill_after": 0.2}, {"kill_after": 0.8}, {"die_at": 3}, {"die_at": "commit"}, {"die_at": 400}):
             end = worker.give("demonstration", **order, **moment)
             assert end.killed, end.said
             assert not (home / "demonstration").exists(), "it says that it is loaded, and it is not"
