@@ -76,18 +76,25 @@ class Worker:
         self.process.stdout.close()
 
 
+# Only people's sessions: the server's own workers (autovacuum) come and go, and hold nothing of the dead.
+OTHERS = """
+SELECT pid, application_name, state, left(query, 80) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
+
+
 def wait_for_the_dead() -> None:
     """A server takes a moment to notice that who was writing is gone; SQLite is told by the system at once."""
     if connection.vendor != "postgresql":
         return
     deadline = time.monotonic() + PATIENCE
-    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(others)
-            if cursor.fetchone() == (0,):
-                return
-        assert time.monotonic() < deadline, "the session of a killed process is still there"
+            cursor.execute(OTHERS)
+            alive = cursor.fetchall()
+        if not alive:
+            return
+        assert time.monotonic() < deadline, f"the session of a killed process is still there: {alive}"
         time.sleep(0.01)
 
 
