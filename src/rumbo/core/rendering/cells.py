@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.marking import N_
 
 type Cell = str | int | float | bool | date | datetime | Decimal | None
@@ -32,7 +33,7 @@ class Unreadable(Exception):
 
     def __init__(self, template: str, **params: Any) -> None:
         self.template, self.params = template, params
-        super().__init__(template % params if params else template)
+        super().__init__(fill(template, params))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class CellError:
     @property
     def message(self) -> str:
         """What is wrong and what to do, in Spanish; a page translates `template` and fills `params`."""
-        return self.template % self.params if self.params else self.template
+        return fill(self.template, self.params)
 
     @property
     def letter(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.marking import N_
 
 # What happened, and what to do now. The file was not kept and nothing was applied: whoever shows it says so once.
@@ -68,4 +69,4 @@ class WorkbookRefused(Exception):
         super().__init__(self.message())
 
     def message(self, translate: Callable[[str], str] = str) -> str:
-        return translate(self.template) % self.params if self.params else translate(self.template)
+        return fill(self.template, self.params, translate)

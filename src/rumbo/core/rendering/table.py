@@ -26,6 +26,7 @@ from rumbo.core.rendering.cells import (
     to_text,
 )
 from rumbo.core.rendering.table_template import template
+from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.marking import N_
 
 __all__ = ["Cell", "CellError", "Column", "Parsed", "Record", "Sheet", "template"]
@@ -217,7 +218,7 @@ class Sheet:
 
 def translated(error: CellError, translate: Callable[[str], str]) -> str:
     """The message in the language of whoever reads."""
-    return translate(error.template) % error.params if error.params else translate(error.template)
+    return fill(error.template, error.params, translate)
 
 
 def _listed(titles: Sequence[str]) -> str:

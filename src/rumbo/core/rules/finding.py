@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.marking import N_
 
 
@@ -39,7 +40,8 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`template` is the reason as a Spanish source string; a page translates it and fills `params`.
+    """`template` is the reason as a Spanish source string; a page translates it and fills `params`, which stay raw
+    until then, in the kind that says how they are read (`rendering.told`).
 
     `evidence` holds the plain values the rule looked at, so that the verdict can be checked by hand.
     """
@@ -56,7 +58,7 @@ class Finding:
     @property
     def reason(self) -> str:
         """The reason in Spanish, filled in."""
-        return self.template % self.params if self.params else self.template
+        return fill(self.template, self.params)
 
     @property
     def is_met(self) -> bool:

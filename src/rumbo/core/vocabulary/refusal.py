@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from rumbo.core.vocabulary.filling import fill
+
 
 class Refusal(Exception):
-    """`template` is the Spanish source string, with %(name)s places; a page translates it and fills `params`."""
+    """`template` is the Spanish source string, with %(name)s places; a page translates it and fills `params`
+    (`filling.fill`), which stay raw until then."""
 
     def __init__(self, template: str, **params: Any) -> None:
         self.template = template
         self.params = params
-        super().__init__(template % params if params else template)
+        super().__init__(fill(template, params))
 
 
 class Forbidden(Refusal):

@@ -8,6 +8,7 @@ import holidays
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
+from rumbo.core.rendering.told import Day
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.audit import actions as audit
@@ -35,7 +36,7 @@ def set_days(
     _must_configure(by, institution)
     for day, name in days.items():
         if not name.strip() or len(name) > NAME_LENGTH:
-            raise DayRefused(_("Escriba el motivo del %(day)s (hasta 150 caracteres)."), day=day.strftime("%d/%m/%Y"))
+            raise DayRefused(_("Escriba el motivo del %(day)s (hasta 150 caracteres)."), day=Day(day))
     with transaction.atomic():
         known = {row.day: row for row in NonWorkingDay.objects.filter(institution=institution, day__in=list(days))}
         changed: list[NonWorkingDay] = []

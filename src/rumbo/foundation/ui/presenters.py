@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from rumbo.core.vocabulary.filling import fill
+
 # Drawn for this program on a grid of 20, stroke of 1.6, without fill.
 _ICONS = {
     "alert": "M10 3.2 17.4 16.4H2.6ZM10 8v4M10 14.2h.01",
@@ -57,8 +59,7 @@ def icon_names() -> list[str]:
 
 def filled(value: Any) -> str:
     """Translate first, fill afterwards: the catalogue knows the sentence with its places, not with its data."""
-    params = value.params
-    return _(value.template) % params if params else _(value.template)
+    return fill(value.template, value.params, _)
 
 
 def dressed(bound: forms.BoundField) -> SafeString:

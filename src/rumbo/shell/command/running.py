@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from rumbo.core.timekeeping.period import InvalidPeriod
+from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.shell.command.console import Console
 from rumbo.shell.command.parsing import BadInput, UsageProblem
@@ -35,7 +36,7 @@ def execute(asked: Namespace, console: Console) -> int:
     try:
         return int(asked.run(asked, console) or 0)
     except Refusal as refusal:
-        console.complain(_(refusal.template) % refusal.params if refusal.params else _(refusal.template))
+        console.complain(fill(refusal.template, refusal.params, _))
     except (BadInput, InvalidPeriod, ImproperlyConfigured) as problem:
         console.complain(str(problem))
     except OSError as problem:

@@ -6,6 +6,7 @@ may return what it validated while the month is open. With one review step the a
 
 from enum import StrEnum
 
+from rumbo.core.rendering.told import Word
 from rumbo.core.vocabulary.capture_state import CaptureState as S
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.refusal import Refusal
@@ -47,7 +48,7 @@ def after(state: str, move: Move, *, steps: int = 2) -> S:
     before = S(state)
     following = ALLOWED[move].get(before)
     if following is None:
-        raise NotAllowed(_REFUSED[move], state=before.label)
+        raise NotAllowed(_REFUSED[move], state=Word(before.label))
     if following is S.AREA_REVIEW and steps == 1:
         return S.PLANNING_REVIEW
     return following

@@ -14,6 +14,7 @@ from rumbo.core.timekeeping.period import MONTH_NAMES, Period
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.dimension import Dimension
 from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.goal_type import GoalType
 from rumbo.foundation.ui.forms import DayInput
@@ -39,7 +40,7 @@ class AmountField(forms.CharField):
         try:
             return to_decimal(text, self.places)
         except Unreadable as problem:
-            raise ValidationError(gettext(problem.template) % problem.params) from problem
+            raise ValidationError(fill(problem.template, problem.params, gettext)) from problem
 
     def prepare_value(self, value: Any) -> Any:
         return written(value) if isinstance(value, Decimal) else value

@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from rumbo.core.rules import Verdict
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.light import Light
+from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.captures.rules import RULEBOOK, CaptureFacts
 
 ON = date(2026, 11, 3)
@@ -154,3 +156,14 @@ def test_a_rule_that_has_nothing_to_judge_says_so(code: str, facts: CaptureFacts
 def test_every_rule_is_tried_passing_and_broken() -> None:
     codes = {rule.code.removeprefix("captures.") for rule in RULEBOOK}
     assert codes == {case[0] for case in BROKEN} == {case[0] for case in PASSING}
+
+
+@pytest.mark.requirement("A1-12")
+def test_what_a_rule_says_is_written_in_the_language_of_who_reads_it() -> None:
+    low = finding("cause_needed", PLAIN, light=Light.RED, compliance=71.2)
+    jump = finding("jump", PLAIN, numerator=Decimal(9800), recent=SIX)
+    assert "quedó en 71.2\u00a0% de lo" in filled(low)
+    assert "El valor de octubre (9,800)" in filled(jump)
+    with override("en"):
+        assert "71.2% " in filled(low)
+        assert "The value of October (9,800)" in filled(jump)

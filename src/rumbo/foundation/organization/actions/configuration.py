@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
+from rumbo.core.rendering.told import Day
 from rumbo.core.vocabulary.permission import Actor
 from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.audit import actions as audit
@@ -39,7 +40,7 @@ def configure(
                     "Ya hay una versión que rige desde el %(day)s. "
                     "Una posterior no puede regir antes: elija esa fecha u otra más reciente."
                 ),
-                day=last.effective_from.strftime("%d/%m/%Y"),
+                day=Day(last.effective_from),
             )
         current = queries.settings_on(institution, effective_from).to_values()
         try:

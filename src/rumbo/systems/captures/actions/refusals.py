@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
-from rumbo.core.rendering.text import clock_time, short_date
+from rumbo.core.rendering.text import clock_time
+from rumbo.core.rendering.told import Day, Figure, Month, Names
 from rumbo.core.rules import Judgement
-from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.refusal import Refusal
 
@@ -19,20 +17,14 @@ if TYPE_CHECKING:
     from rumbo.systems.captures.queries import PendingUnit
 
 
-def month_of(period: int) -> str:
-    """«octubre de 2026», in the language of whoever asks."""
-    month = Period.of(period)
-    return _("%(month)s de %(year)s") % {"month": _(month.month_name), "year": month.year}
-
-
 class PeriodClosed(Refusal):
     """The month is locked: nothing of it is edited again."""
 
     def __init__(self, period: int, locked_on: date) -> None:
         super().__init__(
             N_("%(month)s se cerró el %(day)s. Para cambiar un dato, use «Solicitar corrección de un mes cerrado»."),
-            month=month_of(period).capitalize(),
-            day=short_date(locked_on),
+            month=Month(period, first=True),
+            day=Day(locked_on),
         )
         self.period = period
 
@@ -46,8 +38,8 @@ class ProgrammeOfClosedMonth(Refusal):
                 "La programación de %(month)s no cambió: el mes se cerró el %(day)s. "
                 "Reprograme desde un mes abierto. No se guardó nada."
             ),
-            month=month_of(period),
-            day=short_date(locked_on),
+            month=Month(period),
+            day=Day(locked_on),
         )
 
 
@@ -55,7 +47,7 @@ class NotStarted(Refusal):
     def __init__(self, period: int) -> None:
         super().__init__(
             N_("%(month)s todavía no empieza. Capture el mes en curso o los anteriores que sigan abiertos."),
-            month=month_of(period).capitalize(),
+            month=Month(period, first=True),
         )
 
 
@@ -64,7 +56,7 @@ class NotDue(Refusal):
         super().__init__(
             N_("%(code)s no corresponde en %(month)s por su frecuencia de medición. No se guardó nada."),
             code=code,
-            month=month_of(period),
+            month=Month(period),
         )
 
 
@@ -121,7 +113,7 @@ class AlreadyCaptured(Refusal):
                 " quite esa fila o corrija la captura en su página."
             ),
             code=code,
-            month=month_of(period),
+            month=Month(period),
         )
 
 
@@ -129,7 +121,7 @@ class MonthStillOpen(Refusal):
     def __init__(self, period: int) -> None:
         super().__init__(
             N_("%(month)s sigue abierto: cambie el dato en su captura, no hace falta una corrección."),
-            month=month_of(period).capitalize(),
+            month=Month(period, first=True),
         )
 
 
@@ -149,7 +141,7 @@ class SupplementaryNeeded(Refusal):
                 "Esta corrección pide un cierre complementario de %(month)s. Apruébela desde el cierre de ese mes, con"
                 " su oficio, o regístrela como ajuste del siguiente mes abierto."
             ),
-            month=month_of(period),
+            month=Month(period),
         )
 
 
@@ -157,15 +149,13 @@ class UnitsPending(Refusal):
     """Areas that have not finished. `pending` says which; each needs a reason to be accepted as an omission."""
 
     def __init__(self, period: int, pending: "Sequence[PendingUnit]") -> None:
-        names = ", ".join(unit.unit_name for unit in pending[:3])
-        more = len(pending) - 3
         super().__init__(
             N_(
                 "%(month)s tiene capturas sin terminar en %(count)s áreas (%(names)s). Espere a que terminen o acepte"
                 " cada omisión con su razón; no se cerró nada."
             ),
-            month=month_of(period).capitalize(),
-            count=len(pending),
-            names=names + (_(" y %(more)s más") % {"more": more} if more > 0 else ""),
+            month=Month(period, first=True),
+            count=Figure(len(pending)),
+            names=Names(tuple(unit.unit_name for unit in pending)),
         )
         self.pending = tuple(pending)

@@ -14,7 +14,9 @@ from rumbo.core.rendering.cells import CellError
 from rumbo.core.rendering.intake import covered, data_sheets, merged_faults
 from rumbo.core.rendering.reading import ReadSheet, read_upload
 from rumbo.core.rendering.table import Parsed, Record
+from rumbo.core.rendering.told import Month, Word
 from rumbo.core.timekeeping.period import InvalidPeriod, Period
+from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.refusal import Forbidden
@@ -80,7 +82,7 @@ def marked(content: bytes, errors: Sequence[CellError]) -> bytes:
 
 
 def _said(error: CellError) -> str:
-    return _(error.template) % error.params if error.params else _(error.template)
+    return fill(error.template, error.params, _)
 
 
 def _has_periods(parsed: Parsed) -> bool:
@@ -140,7 +142,7 @@ def _history_row(record: Record, known: "dict[str, Indicator]", errors: list[Cel
         return None
     if month.month not in indicator.months_due:
         template = N_("%(code)s no se mide en %(month)s por su frecuencia.")
-        errors.append(record.error("period", template, code=indicator.code, month=month.label))
+        errors.append(record.error("period", template, code=indicator.code, month=Month(month)))
         return None
     if indicator.denominator_name and record[DENOMINATOR] is None:
         errors.append(record.error(DENOMINATOR, N_("Falta el denominador: este indicador es un cociente.")))
@@ -222,19 +224,22 @@ def _months(
             entry["denominator"] = value
 
 
-def _refused(known: Row, cell: Cell, part: str) -> tuple[str, dict[str, str]] | None:
+def _refused(known: Row, cell: Cell, part: str) -> tuple[str, dict[str, Any]] | None:
     """Why a cell that was changed cannot be."""
-    month = _(Period.of(cell.period).month_name)
+    month = Word(Period.of(cell.period).month_name)
     if part == DENOMINATOR and not known.indicator.denominator_name:
         return N_("%(code)s no tiene denominador. Deje la celda vacía."), {"code": known.indicator.code}
     if cell.closed_on is not None:
         closed = actions.PeriodClosed(cell.period, cell.closed_on)
-        return closed.template, {key: str(value) for key, value in closed.params.items()}
+        return closed.template, closed.params
     if not cell.due:
         template = N_("%(code)s no corresponde en %(month)s por su frecuencia. Deje la celda vacía.")
         return template, {"code": known.indicator.code, "month": month}
     if not cell.open:
         template = N_("%(month)s de %(code)s está «%(state)s» y no se puede modificar aquí.")
-        state = _(cell.state.label)
-        return template, {"code": known.indicator.code, "month": month.capitalize(), "state": state}
+        return template, {
+            "code": known.indicator.code,
+            "month": Month(cell.period, first=True),
+            "state": Word(cell.state.label),
+        }
     return None

@@ -20,6 +20,7 @@ from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.return_reason import ReturnReason
+from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.captures.events import CaptureLight
 
 if TYPE_CHECKING:
@@ -135,8 +136,7 @@ def _tone(judgement: Judgement) -> str:
 
 
 def _filled(judgement: Judgement) -> str:
-    finding = judgement.finding
-    return _(finding.template) % finding.params if finding.params else _(finding.template)
+    return filled(judgement.finding)
 
 
 # What happened to a capture

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
 
 from rumbo.core.rules import Judgement
 from rumbo.core.timekeeping.period import Period
@@ -76,7 +75,7 @@ def _facts(
     month = Period.of(capture.period)
     january = capture.period - capture.period % MONTHS
     return CaptureFacts(
-        month=_(month.month_name),
+        month=month.month_name,
         last_day=month.last_day,
         on=on,
         accumulation=Accumulation(indicator.accumulation),

@@ -12,8 +12,9 @@ RECENT_MONTHS = 6  # «los últimos seis meses»
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureFacts:
-    """`month` is its name («octubre»). `before` are the months already captured of the same year and `recent` those
-    of the last six months, oldest first. The light and the percentage to date are those stored, if there are any."""
+    """`month` is its name («octubre»), which the messages translate. `before` are the months already captured of the
+    same year and `recent` those of the last six months, oldest first. The light and the percentage to date are those
+    stored, if there are any."""
 
     month: str
     last_day: date

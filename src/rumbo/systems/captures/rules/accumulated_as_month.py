@@ -5,7 +5,7 @@
 
 from decimal import Decimal
 
-from rumbo.core.rendering.text import number
+from rumbo.core.rendering.told import Figure
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.marking import N_
@@ -27,7 +27,7 @@ def check(facts: CaptureFacts) -> Finding:
     if near or facts.numerator == accumulated:
         return RULE.broken(
             N_("El valor se parece al acumulado del año (%(total)s). ¿Capturó el acumulado en lugar del mes?"),
-            total=number(expected, 0) if near else number(accumulated),
+            total=Figure(expected, 0) if near else Figure(accumulated),
             evidence={"accumulated": str(accumulated), "months": len(facts.before)},
         )
     return passed(N_("El valor no se parece al acumulado del año."))

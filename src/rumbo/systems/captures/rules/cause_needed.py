@@ -4,7 +4,7 @@
 2. Sin semáforo que sea color no hay variación que explicar.
 """
 
-from rumbo.core.rendering.text import percent
+from rumbo.core.rendering.told import Percentage
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.marking import N_
@@ -23,7 +23,7 @@ def check(facts: CaptureFacts) -> Finding:
         return passed(N_("La meta está en meta."))
     if _complete(facts):
         return passed(N_("La variación tiene causa, acción correctiva, fecha compromiso y responsable."))
-    reached = percent(facts.compliance)
+    reached = Percentage(facts.compliance)
     if facts.over:
         return RULE.broken(_OVER, reached=reached, evidence={"compliance": facts.compliance})
     template = _COMMITMENT if facts.explained and facts.corrective_action.strip() else _BELOW

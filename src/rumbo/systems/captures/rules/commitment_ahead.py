@@ -1,6 +1,6 @@
 """La fecha compromiso es posterior al mes que se explica."""
 
-from rumbo.core.rendering.text import short_date
+from rumbo.core.rendering.told import Day, Word
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.captures.rules._facts import CaptureFacts
@@ -12,8 +12,8 @@ def check(facts: CaptureFacts) -> Finding:
     if facts.commitment_on <= facts.last_day:
         return RULE.broken(
             N_("La fecha compromiso (%(day)s) no es posterior a %(month)s. Escriba el día en que se verá el cambio."),
-            day=short_date(facts.commitment_on),
-            month=facts.month,
+            day=Day(facts.commitment_on),
+            month=Word(facts.month),
         )
     return passed(N_("La fecha compromiso es posterior al mes."))
 

@@ -7,7 +7,7 @@
 
 from decimal import Decimal
 
-from rumbo.core.rendering.text import number
+from rumbo.core.rendering.told import Figure, Word
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.captures.rules._facts import CaptureFacts
@@ -32,10 +32,10 @@ def check(facts: CaptureFacts) -> Finding:
     double = facts.jump_factor == 2
     return RULE.broken(
         _MORE_THAN_DOUBLE if double else _MORE_THAN,
-        month=facts.month,
-        value=number(facts.numerator),
-        factor=number(facts.jump_factor),
-        average=number(average, facts.decimals),
+        month=Word(facts.month),
+        value=Figure(facts.numerator),
+        factor=Figure(facts.jump_factor),
+        average=Figure(average, facts.decimals),
         evidence={"average": str(average), "months": len(facts.recent)},
     )
 

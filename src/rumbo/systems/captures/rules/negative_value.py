@@ -3,7 +3,7 @@
 1. En los demás modos un valor puede ser negativo: una variación, un saldo.
 """
 
-from rumbo.core.rendering.text import number
+from rumbo.core.rendering.told import Figure, Word
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.marking import N_
@@ -22,8 +22,8 @@ def check(facts: CaptureFacts) -> Finding:
                 "El valor de %(month)s (%(value)s) es negativo. Escriba lo realizado en el mes, cero o más; para"
                 " corregir un mes cerrado use «Solicitar corrección de un mes cerrado»."
             ),
-            month=facts.month,
-            value=number(negative[0]),
+            month=Word(facts.month),
+            value=Figure(negative[0]),
         )
     return passed(N_("El valor no es negativo."))
 

@@ -3,7 +3,7 @@
 1. Un cociente que no es porcentaje (días por trámite, casos por mil) puede pasar de uno.
 """
 
-from rumbo.core.rendering.text import number
+from rumbo.core.rendering.told import Figure, Word
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.captures.rules._facts import CaptureFacts
@@ -21,11 +21,11 @@ def check(facts: CaptureFacts) -> Finding:
             "En %(month)s, «%(part)s» (%(numerator)s) es mayor que «%(whole)s» (%(denominator)s). Si es correcto,"
             " explique la causa; si no, corríjalo."
         ),
-        month=facts.month,
+        month=Word(facts.month),
         part=facts.numerator_name,
-        numerator=number(facts.numerator),
+        numerator=Figure(facts.numerator),
         whole=facts.denominator_name,
-        denominator=number(facts.denominator),
+        denominator=Figure(facts.denominator),
     )
 
 

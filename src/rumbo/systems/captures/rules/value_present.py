@@ -3,6 +3,7 @@
 1. Un cociente necesita sus dos valores.
 """
 
+from rumbo.core.rendering.told import Word
 from rumbo.core.rules import Citation, Finding, Rule, Severity, passed
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.captures.rules._facts import CaptureFacts
@@ -16,7 +17,7 @@ def check(facts: CaptureFacts) -> Finding:
         return RULE.broken(
             N_("Falta «%(name)s» de %(month)s. Escriba los dos valores; si no hubo casos, escriba 0."),
             name=missing,
-            month=facts.month,
+            month=Word(facts.month),
         )
     return passed(N_("La captura tiene su valor."))
 
@@ -26,7 +27,7 @@ def _without_value(facts: CaptureFacts) -> Finding:
         return passed(N_("Aún no se cuenta con el dato: dice por qué y cuándo se espera."))
     return RULE.broken(
         N_("Falta el valor de %(month)s. Escríbalo, o use «Aún no se cuenta con el dato» con su razón y su fecha."),
-        month=facts.month,
+        month=Word(facts.month),
     )
 
 

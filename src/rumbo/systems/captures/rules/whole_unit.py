@@ -3,7 +3,7 @@
 1. Un cociente no se cuenta en enteros: sus dos valores pueden tener decimales.
 """
 
-from rumbo.core.rendering.text import number
+from rumbo.core.rendering.told import Figure, Word
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.captures.rules._facts import CaptureFacts
@@ -15,8 +15,8 @@ def check(facts: CaptureFacts) -> Finding:
     if facts.numerator is not None and facts.numerator.is_finite() and facts.numerator % 1:
         return RULE.broken(
             N_("El valor de %(month)s (%(value)s) tiene decimales y la unidad se cuenta en enteros. Revíselo."),
-            month=facts.month,
-            value=number(facts.numerator),
+            month=Word(facts.month),
+            value=Figure(facts.numerator),
         )
     return passed(N_("El valor es entero, como su unidad."))
 

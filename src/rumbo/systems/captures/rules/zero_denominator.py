@@ -1,5 +1,6 @@
 """Un cociente sin casos que medir no se calcula, y se dice antes de enviar."""
 
+from rumbo.core.rendering.told import Word
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.captures.rules._facts import CaptureFacts
@@ -14,7 +15,7 @@ def check(facts: CaptureFacts) -> Finding:
                 "No se puede calcular: en %(month)s no hubo %(cases)s (0). Se mostrará «No calculable» y no afecta al"
                 " área."
             ),
-            month=facts.month,
+            month=Word(facts.month),
             cases=_lower_first(facts.denominator_name),
         )
     return passed(N_("El denominador es distinto de cero."))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from rumbo.core.engine import Scheme
+from rumbo.core.rendering.told import Month
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.audit.actions import record
 from rumbo.foundation.audit.queries import head_hash
-from rumbo.foundation.calendars.queries import month_and_year, sentence_month
 from rumbo.systems.captures import actions as captures
 from rumbo.systems.evaluation import queries
 from rumbo.systems.evaluation.actions.evaluating import BATCH, store_month
@@ -72,7 +72,7 @@ def close_history(
         last = queries.last_closed_period(institution.pk)
         first = last.plus(1) if last else queries.first_programmed_period(institution.pk)
         if first is None or first > through:
-            raise NotClosable(N_("No hay meses por cerrar hasta %(month)s."), month=month_and_year(through))
+            raise NotClosable(N_("No hay meses por cerrar hasta %(month)s."), month=Month(through))
         closings = []
         for index in range(first.index, through.index + 1):
             period = Period.of(index)
@@ -104,7 +104,7 @@ def supersede(
         old = queries.closing_of(institution.pk, period)
         if old is None:
             raise NotClosable(
-                N_("%(month)s no está cerrado: corrija la captura directamente."), month=sentence_month(period)
+                N_("%(month)s no está cerrado: corrija la captura directamente."), month=Month(period, first=True)
             )
         for correction in corrections:
             captures.apply_correction(
@@ -142,12 +142,12 @@ def _check_order(institution: "Institution", period: Period, on: date) -> None:
     if queries.closing_of(institution.pk, period):
         raise NotClosable(
             N_("%(month)s ya está cerrado. Para cambiar un dato use «Solicitar corrección de un mes cerrado»."),
-            month=sentence_month(period),
+            month=Month(period, first=True),
         )
     if on <= period.last_day:
         raise NotClosable(
             N_("%(month)s no ha terminado. Podrá cerrarlo a partir del día siguiente a su último día."),
-            month=sentence_month(period),
+            month=Month(period, first=True),
         )
     last = queries.last_closed_period(institution.pk)
     first = last.plus(1) if last else queries.first_programmed_period(institution.pk)
@@ -155,7 +155,7 @@ def _check_order(institution: "Institution", period: Period, on: date) -> None:
         raise NotClosable(N_("No hay metas programadas: cargue la programación antes de cerrar un mes."))
     if period != first:
         raise NotClosable(
-            N_("Los meses se cierran en orden: el siguiente por cerrar es %(month)s."), month=month_and_year(first)
+            N_("Los meses se cierran en orden: el siguiente por cerrar es %(month)s."), month=Month(first)
         )
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from rumbo.core.rendering.told import Month
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.refusal import Refusal
-from rumbo.foundation.calendars.queries import sentence_month
 from rumbo.systems.evaluation import queries
 from rumbo.systems.evaluation.actions.storing import store_results
 from rumbo.systems.evaluation.models import Result
@@ -34,7 +34,7 @@ def evaluate_month(*, institution: "Institution", period: Period, on: date) -> i
     if queries.closing_of(institution.pk, period):
         raise PeriodIsClosed(
             N_("%(month)s ya está cerrado y sus resultados no cambian. Use «Solicitar corrección de un mes cerrado»."),
-            month=sentence_month(period),
+            month=Month(period, first=True),
         )
     with transaction.atomic():
         return store_month(institution.pk, period)

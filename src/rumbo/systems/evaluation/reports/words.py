@@ -7,6 +7,7 @@ from datetime import date
 from rumbo.core.rendering import text
 from rumbo.core.rendering.text import Language, Number
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.refusal import Refusal
 
@@ -36,7 +37,7 @@ class Voice:
         return said % params if params else said
 
     def refusal(self, refusal: Refusal) -> str:
-        return self.say(refusal.template, **refusal.params)
+        return fill(refusal.template, refusal.params, self.translate)
 
     def count(self, number: int) -> str:
         """«nueve», «11»."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from rumbo.core.rendering.told import Month
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor
@@ -88,7 +89,7 @@ def _changed(programme: Programme, old: Sheet, sheet: Sheet, from_period: int) -
     if past:
         raise PastMonth(
             N_("%(month)s es anterior al mes desde el que aplica la reprogramación y no puede cambiar. Déjelo igual."),
-            month=Period.of(past[0]).label.capitalize(),
+            month=Month(past[0], first=True),
         )
     return [period for period in changed_periods(programme, sheet) if period >= from_period]
 

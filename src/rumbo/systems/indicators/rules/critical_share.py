@@ -6,6 +6,7 @@ Excepciones:
 1. No aplica mientras no haya metas.
 """
 
+from rumbo.core.rendering.told import Figure
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.indicators.rules._subjects import GoalSet
@@ -23,8 +24,8 @@ def check(subject: GoalSet) -> Finding:
         return passed(N_("Los críticos son pocos."), evidence=evidence)
     return RULE.broken(
         N_("%(critical)s de %(goals)s metas están marcadas como críticas. Si todo es crítico, nada lo es."),
-        critical=subject.critical,
-        goals=subject.goals,
+        critical=Figure(subject.critical),
+        goals=Figure(subject.goals),
         evidence=evidence,
     )
 

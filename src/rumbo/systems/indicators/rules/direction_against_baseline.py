@@ -7,6 +7,7 @@ Excepciones:
 2. No aplica sin línea base o sin meta anual.
 """
 
+from rumbo.core.rendering.told import Figure
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.marking import N_
@@ -33,8 +34,8 @@ def check(subject: IndicatorSheet) -> Finding:
     return RULE.broken(
         N_("La meta anual de %(code)s (%(target)s) es peor que su línea base (%(baseline)s). Revise uno de los dos."),
         code=subject.code,
-        target=f"{subject.annual_target.normalize():,f}",
-        baseline=f"{subject.baseline.normalize():,f}",
+        target=Figure(subject.annual_target),
+        baseline=Figure(subject.baseline),
         evidence=evidence,
     )
 

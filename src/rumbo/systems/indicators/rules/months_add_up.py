@@ -9,6 +9,7 @@ Excepciones:
 
 from decimal import Decimal
 
+from rumbo.core.rendering.told import Figure
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
@@ -32,8 +33,8 @@ def check(subject: IndicatorSheet) -> Finding:
     return RULE.broken(
         N_("Los meses de %(code)s suman %(months)s y la meta anual es %(target)s. Corrija uno de los dos."),
         code=subject.code,
-        months=f"{total.normalize():,f}",
-        target=f"{subject.annual_target.normalize():,f}",
+        months=Figure(total),
+        target=Figure(subject.annual_target),
         evidence=evidence,
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from rumbo.core.rendering.text import short_date
+from rumbo.core.rendering.told import Day
 from rumbo.core.timekeeping.quarter import Quarter
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor
@@ -48,7 +48,7 @@ def prepare(
     if on < quarter.start:
         raise NotBegun(
             N_("El trimestre %(quarter)s empieza el %(day)s. Prepárelo a partir de ese día."),
-            quarter=str(quarter), day=short_date(quarter.start),
+            quarter=str(quarter), day=Day(quarter.start),
         )  # fmt: skip
     plan = planning.plan_of(institution, min(on, quarter.end))
     if plan is None:

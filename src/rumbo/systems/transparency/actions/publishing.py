@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from rumbo.core.rendering.text import short_date
+from rumbo.core.rendering.told import Day
 from rumbo.core.rules import Judgement, Severity
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor
@@ -71,7 +71,7 @@ def publish(*, record: DisclosureRecord, published_on: date, by: Actor, on: date
             raise NotReady(
                 N_("El registro no se publicó: la fecha de publicación va de la de validación (%(first)s) a hoy"
                    " (%(last)s)."),
-                first=short_date(record.validated_on), last=short_date(on),
+                first=Day(record.validated_on), last=Day(on),
             )  # fmt: skip
         before = state_of(record)
         record.published_on = published_on
@@ -100,7 +100,7 @@ def _must_be_validated(record: DisclosureRecord) -> None:
     if record.published_on is not None:
         raise AlreadyPublished(
             N_("El registro %(record)s ya se publicó el %(day)s y queda como se publicó."),
-            record=str(record), day=short_date(record.published_on),
+            record=str(record), day=Day(record.published_on),
         )  # fmt: skip
     if record.validated_on is None:
         raise NotValidated(N_("El registro %(record)s todavía no está validado. Valídelo primero."), record=str(record))

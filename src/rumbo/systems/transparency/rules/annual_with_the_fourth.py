@@ -6,7 +6,7 @@ Excepciones:
 1. Los tres primeros trimestres conservan el contenido anual como esté.
 """
 
-from rumbo.core.rendering.text import short_date
+from rumbo.core.rendering.told import Day
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.transparency.rules._subject import RecordSheet
@@ -25,7 +25,7 @@ def check(sheet: RecordSheet) -> Finding:
     return RULE.broken(
         N_("La fecha de actualización (%(updated)s) es anterior al cuarto trimestre, y con él se actualiza el contenido"
            " anual. Actualícelo, o explique en la nota por qué no cambió."),
-        updated=short_date(sheet.updated_on),
+        updated=Day(sheet.updated_on),
     )  # fmt: skip
 
 

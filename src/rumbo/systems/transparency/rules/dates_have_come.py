@@ -1,6 +1,6 @@
 """Ninguna fecha del registro es posterior al día en que se escribe."""
 
-from rumbo.core.rendering.text import short_date
+from rumbo.core.rendering.told import Day
 from rumbo.core.rules import Citation, Finding, Rule, Severity, passed
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.transparency.rules._subject import RecordSheet
@@ -11,7 +11,7 @@ def check(sheet: RecordSheet) -> Finding:
     if not ahead:
         return passed(N_("Las fechas ya llegaron."))
     return RULE.broken(
-        N_("El %(day)s todavía no llega. La fecha dice cuándo se hizo, no cuándo se hará."), day=short_date(ahead[0])
+        N_("El %(day)s todavía no llega. La fecha dice cuándo se hizo, no cuándo se hará."), day=Day(ahead[0])
     )
 
 

@@ -6,7 +6,7 @@ inhábil (Q-04); la institución puede decidir otro.
 
 from typing import Any
 
-from rumbo.core.rendering.text import integer, short_date
+from rumbo.core.rendering.told import Day, Figure
 from rumbo.core.rules import Citation, Finding, Rule, Severity, passed
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.transparency.rules._subject import RecordSheet
@@ -14,7 +14,7 @@ from rumbo.systems.transparency.rules._subject import RecordSheet
 
 def check(sheet: RecordSheet) -> Finding:
     days = ((sheet.published_on or sheet.on) - sheet.due_on).days
-    facts: dict[str, Any] = {"due": short_date(sheet.due_on), "days": integer(abs(days))}
+    facts: dict[str, Any] = {"due": Day(sheet.due_on), "days": Figure(abs(days), 0)}
     if sheet.published_on is not None:
         if days > 0:
             return RULE.broken(

@@ -1,6 +1,6 @@
 """El rótulo del trimestre, el ejercicio y las dos fechas del periodo dicen lo mismo."""
 
-from rumbo.core.rendering.text import short_date
+from rumbo.core.rendering.told import Day
 from rumbo.core.rules import Citation, Finding, Rule, Severity, passed
 from rumbo.core.timekeeping.quarter import Quarter
 from rumbo.core.vocabulary.marking import N_
@@ -17,8 +17,8 @@ def check(sheet: RecordSheet) -> Finding:
         label=sheet.label,
         number=sheet.quarter,
         year=sheet.fiscal_year,
-        start=short_date(quarter.start),
-        end=short_date(quarter.end),
+        start=Day(quarter.start),
+        end=Day(quarter.end),
         evidence={"period_start": sheet.period_start.isoformat(), "period_end": sheet.period_end.isoformat()},
     )  # fmt: skip
 

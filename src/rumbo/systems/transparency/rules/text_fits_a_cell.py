@@ -1,6 +1,6 @@
 """Ningún texto rebasa lo que cabe en una celda del formato."""
 
-from rumbo.core.rendering.text import integer
+from rumbo.core.rendering.told import Figure
 from rumbo.core.rules import Citation, Finding, Rule, Severity, passed
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.transparency.rules._subject import RecordSheet
@@ -13,8 +13,8 @@ def check(sheet: RecordSheet) -> Finding:
                 N_("%(column)s tiene %(length)s caracteres y una celda admite %(most)s. Acórtelo: en el archivo"
                    " saldría cortado."),
                 column=column.name,
-                length=integer(len(column.text)),
-                most=integer(sheet.cell_limit),
+                length=Figure(len(column.text), 0),
+                most=Figure(sheet.cell_limit, 0),
             )  # fmt: skip
     return passed(N_("Todos los textos caben en su celda."))
 

@@ -5,7 +5,7 @@ Excepciones:
 1. No aplica si la institución no puso límite.
 """
 
-from rumbo.core.rendering.text import integer
+from rumbo.core.rendering.told import Figure
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.transparency.rules._subject import RecordSheet
@@ -22,8 +22,8 @@ def check(sheet: RecordSheet) -> Finding:
         N_("%(column)s tiene %(length)s caracteres, más de los %(limit)s que fijó la institución. Si la plataforma no"
            " lo acepta, publíquelo aparte y ponga el enlace."),
         column=long[0].name,
-        length=integer(len(long[0].text)),
-        limit=integer(sheet.text_limit),
+        length=Figure(len(long[0].text), 0),
+        limit=Figure(sheet.text_limit, 0),
         evidence={column.key: len(column.text) for column in long},
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """La fecha de actualización no es posterior a la de validación."""
 
-from rumbo.core.rendering.text import short_date
+from rumbo.core.rendering.told import Day
 from rumbo.core.rules import Citation, Finding, Rule, Severity, passed
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.transparency.rules._subject import RecordSheet
@@ -12,8 +12,8 @@ def check(sheet: RecordSheet) -> Finding:
     return RULE.broken(
         N_("La fecha de actualización (%(updated)s) es posterior a la de validación (%(validated)s). Se valida lo que"
            " ya está actualizado: corrija una de las dos."),
-        updated=short_date(sheet.updated_on),
-        validated=short_date(sheet.validated_on),
+        updated=Day(sheet.updated_on),
+        validated=Day(sheet.validated_on),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """La fecha de validación es posterior al término del periodo que se informa."""
 
-from rumbo.core.rendering.text import short_date
+from rumbo.core.rendering.told import Day
 from rumbo.core.rules import Citation, Finding, Rule, Severity, passed
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.transparency.rules._subject import RecordSheet
@@ -12,8 +12,8 @@ def check(sheet: RecordSheet) -> Finding:
     return RULE.broken(
         N_("La fecha de validación (%(validated)s) no es posterior al término del periodo (%(end)s). Valide a partir"
            " del día siguiente."),
-        validated=short_date(sheet.validated_on),
-        end=short_date(sheet.period_end),
+        validated=Day(sheet.validated_on),
+        end=Day(sheet.period_end),
     )  # fmt: skip
 
 
