@@ -14,6 +14,7 @@ from rumbo.shell.command import run
 from rumbo.systems.captures.models import Capture, MonthLock
 from rumbo.systems.evaluation.models import Closing, Result, RollupResult, SchemeVersion
 from rumbo.systems.indicators.models import Goal, Indicator, MonthlyTarget, Programme
+from tests.cast import NOW
 from tests.whole.settling import OCTOBER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("A1-12")]
@@ -43,17 +44,25 @@ def test_what_nobody_touched_is_whole(verify: Verify, capsys: pytest.CaptureFixt
 # Of each table, a change that somebody could want to make by hand, and what must be named.
 CHANGES: list[tuple[type[models.Model], dict[str, Any], dict[str, Any], str]] = [
     (Institution, {"slug": "prueba"}, {"nature": "demonstration"}, "organization.institution"),
+    (Institution, {"slug": "prueba"}, {"on_first_screen": False}, "organization.institution"),
     (Unit, {"code": "DESU"}, {"name": "Otra"}, "Otra"),
+    (Unit, {"code": "DESU"}, {"position": 99}, "«DESU "),
+    (Unit, {"code": "DGO"}, {"path": "/"}, "«DGO "),  # with it, whoever heads Obras would head everything
     (Person, {"email": "carmen@prueba.example"}, {"email": "otra@prueba.example"}, "otra@prueba.example"),
+    (Person, {"email": "carmen@prueba.example"}, {"password": "pbkdf2_sha256$1$sal$puesta"}, "carmen@prueba.example"),
     (Membership, {"role": "closer"}, {"role": "administrator"}, "organization.membership"),
     (Plan, {}, {"mission": "Otra"}, "planning.plan"),
     (PlanLevel, {"singular": "Eje rector"}, {"singular": "Pilar"}, "planning.plan"),
     (PlanElement, {"code": "1.1"}, {"statement": "Otra"}, "1.1"),
+    (PlanElement, {"code": "1.1"}, {"position": 99}, "«1.1 "),
+    (PlanElement, {"code": "1.1"}, {"path": "/999/"}, "«1.1 "),
     (Goal, {"code": "M001"}, {"statement": "Una meta más fácil"}, "M001"),
+    (Goal, {"code": "M001"}, {"position": 99}, "M001"),
     (Indicator, {"code": "M001"}, {"direction": 2}, "M001"),
     (Programme, {"indicator__code": "M001"}, {"annual_target": 1}, "indicators.programme"),
     (MonthlyTarget, {"indicator__code": "M001", "period": OCTOBER.index}, {"numerator": 1}, "indicators.programme"),
     (Capture, {"indicator__code": "O001", "period": OCTOBER.index}, {"numerator": 1000}, "captures.capture"),
+    (Capture, {"indicator__code": "O001", "period": OCTOBER.index}, {"captured_at": NOW}, "captures.capture"),
     (MonthLock, {"period": OCTOBER.index}, {"period": OCTOBER.index + 1}, "su candado ya no está"),
     (SchemeVersion, {}, {"parameters": {"green_from": 1}}, "evaluation.schemeversion"),
     (Closing, {"period": OCTOBER.index}, {"closed_by": "otra@prueba.example"}, "evaluation.closing"),

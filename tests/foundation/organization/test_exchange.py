@@ -287,3 +287,31 @@ def test_a_workbook_written_in_one_language_is_read_in_another(
         assert areas(institution, places).errors == ()
         assert people(institution, roles).errors == ()
     assert queries.memberships_of(institution, on=TODAY) == before
+
+
+def people_as(institution: Institution, content: bytes, who: Character) -> Outcome:
+    return exchange.import_people(institution=institution, content=content, by=who.actor, on=TODAY, at=NOW)
+
+
+def test_an_administrator_s_own_row_that_asks_for_another_role_is_refused(
+    institution: Institution, fede: Character
+) -> None:
+    content = workbook(PEOPLE_HEAD, [fede.email, "Fede", "closer"], name="Personas")
+    outcome = people_as(institution, content, fede)
+    assert "Nadie se da un papel a sí mismo" in outcome.errors[0].message
+    assert [item.role for item in queries.memberships_of(institution, on=TODAY)] == ["administrator"]
+
+
+def test_the_template_goes_up_again_by_who_administers_and_is_in_it(
+    institution: Institution, units: Units, ana: Character, fede: Character
+) -> None:
+    """They add a line to the workbook they were given: their own, unchanged, asks for nothing."""
+    assert people_as(institution, exchange.template_people(institution=institution, on=TODAY), fede).applied
+    rows = [[ana.email, "Ana", "capturer", "DESU"], [fede.email, "Fede", "administrator"], ["zoe@x.mx", "Zoe", "auditor"]]
+    assert people_as(institution, workbook(PEOPLE_HEAD, *rows, name="Personas"), fede).applied
+    assert [item.person.name for item in queries.memberships_of(institution, on=TODAY)] == ["Ana", "Fede", "Zoe"]
+
+
+def test_the_list_of_people_leads_to_its_workbook(client_of: Callable[[Character], Client], fede: Character) -> None:
+    page = client_of(fede).get("/i/prueba/personas/").content.decode()
+    assert 'href="/i/prueba/personas/plantilla.xlsx"' in page

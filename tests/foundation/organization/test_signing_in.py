@@ -12,13 +12,15 @@ from django.urls import reverse
 from rumbo.core.vocabulary.refusal import Forbidden
 from rumbo.core.vocabulary.role import Role
 from rumbo.foundation.audit.models import Event
+from rumbo.foundation.audit.queries import verify
 from rumbo.foundation.organization import actions
-from rumbo.foundation.organization.models import FailedSignIn, Institution
+from rumbo.foundation.organization.models import FailedSignIn, Institution, Person
 from rumbo.shell import clock
 from tests.cast import FOUNDED, FOUNDED_AT, NOW, SYSTEM, Character, make_character
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "jacaranda-en-marzo"
+PBKDF2 = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
 SIGN_IN = "/entrar/"
 
 
@@ -272,3 +274,39 @@ def test_who_lost_every_role_finds_no_institution(
 def test_an_unknown_character_is_not_created_twice(institution: Institution, ana: Character) -> None:
     again = make_character(institution, "ANA", Role.AUDITOR)
     assert again.person == ana.person
+
+
+def test_a_password_put_by_hand_is_named_and_the_trail_shows_no_hash(ana: Character, settings: Any) -> None:
+    """Whoever may write in the tables could give themselves somebody's key: that is seen, and nothing is given away."""
+    settings.RUMBO_DEMO = True
+    actions.set_passwords(people=[ana.person], password=PASSWORD, at=NOW)
+    assert verify() == []
+    assert not Event.objects.filter(payload__contains=ana.person.password).exists()
+    assert not Event.objects.filter(payload__contains=ana.person.password.split("$")[1]).exists()  # nor its salt
+    Person.objects.filter(pk=ana.person.pk).update(password=make_password("otra cosa distinta"))
+    assert [str(one) for one in verify()] == [
+        f"organization.person «{ana.email}» ({ana.person.ref}): no es como la dejó su último evento"
+    ]
+
+
+def test_a_hash_made_stronger_at_the_sign_in_is_the_program_s_own(ana: Character, settings: Any) -> None:
+    """An update of Django asks for more rounds: the first sign-in afterwards works the hash out again."""
+    settings.RUMBO_DEMO = True
+    actions.set_passwords(people=[ana.person], password=PASSWORD, at=NOW)
+    weak = ana.person.password
+    settings.PASSWORD_HASHERS = [PBKDF2, *settings.PASSWORD_HASHERS]
+    assert attempt(Client(), ana.email, PASSWORD).status_code == 302
+    assert Person.objects.get(pk=ana.person.pk).password != weak
+    assert Event.objects.filter(action="organization.renew_hash", title=ana.email).count() == 1
+    assert verify() == []
+
+
+def test_a_password_put_by_hand_is_not_laundered_by_signing_in(ana: Character, settings: Any) -> None:
+    """With a weak hash of their own in the table, whoever put it signs in, and the program writes it anew."""
+    settings.RUMBO_DEMO = True
+    actions.set_passwords(people=[ana.person], password="otra-cosa-distinta", at=NOW)
+    Person.objects.filter(pk=ana.person.pk).update(password=make_password(PASSWORD))
+    settings.PASSWORD_HASHERS = [PBKDF2, *settings.PASSWORD_HASHERS]
+    assert attempt(Client(), ana.email, PASSWORD).status_code == 302
+    (problem,) = verify()
+    assert "ya no era como lo dejó" in problem.message

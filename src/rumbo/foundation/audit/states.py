@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,9 @@ def plain(value: Any) -> Any:
         return format(value.normalize(), "f") if value else "0"
     if isinstance(value, float):
         return format(value, ".8f")
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime):  # the database gives moments back in UTC: the same moment is the same text
+        return (value.astimezone(UTC) if value.tzinfo else value).isoformat()
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)

@@ -1,6 +1,7 @@
 """Who there is: institutions, their units, people and the roles that people hold."""
 
-from typing import ClassVar
+import hashlib
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -30,7 +31,9 @@ class Institution(models.Model):
     created_on = models.DateField()
 
     personal_data: ClassVar[frozenset[str]] = frozenset()
-    audit_fields: ClassVar[tuple[str, ...]] = ("slug", "name", "short_name", "nature", "time_zone", "home")
+    audit_fields: ClassVar[tuple[str, ...]] = (
+        "slug", "name", "short_name", "nature", "time_zone", "home", "on_first_screen", "position",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["position", "name"]
@@ -59,7 +62,8 @@ class Unit(models.Model):
 
     personal_data: ClassVar[frozenset[str]] = frozenset()
     audit_fields: ClassVar[tuple[str, ...]] = (
-        "institution_id", "parent_id", "code", "name", "head_post", "liaison_post", "retired_on", "retired_reason",
+        "institution_id", "parent_id", "code", "name", "head_post", "liaison_post", "position", "retired_on",
+        "retired_reason",
     )  # fmt: skip
 
     class Meta:
@@ -93,6 +97,12 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    def audit_state(self) -> dict[str, Any]:
+        """A password put by hand is somebody else's way in: the trail keeps the digest of its hash, which opens nothing
+        and cannot be tried against guesses, for it lacks the salt."""
+        kept = hashlib.sha256(self.password.encode()).hexdigest()
+        return {name: getattr(self, name) for name in self.audit_fields} | {"password": kept}
 
 
 class FailedSignIn(models.Model):

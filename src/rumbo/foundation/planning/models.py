@@ -90,7 +90,8 @@ class PlanElement(models.Model):
 
     personal_data: ClassVar[frozenset[str]] = frozenset()
     audit_fields: ClassVar[tuple[str, ...]] = (
-        "institution_id", "plan_id", "level_id", "parent_id", "code", "statement", "retired_on", "retired_reason",
+        "institution_id", "plan_id", "level_id", "parent_id", "code", "statement", "position", "retired_on",
+        "retired_reason",
     )  # fmt: skip
 
     class Meta:

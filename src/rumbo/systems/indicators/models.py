@@ -44,7 +44,7 @@ class Goal(models.Model):
     personal_data: ClassVar[frozenset[str]] = frozenset()
     audit_fields: ClassVar[tuple[str, ...]] = (
         "institution_id", "plan_element_id", "unit_id", "code", "statement", "goal_type", "weight", "critical",
-        "term_target", "responsible_post", "sdg", "agreed_on", "retired_on", "retired_reason",
+        "term_target", "responsible_post", "sdg", "agreed_on", "retired_on", "retired_reason", "position",
     )  # fmt: skip
     audit_prefetch: ClassVar[tuple[str, ...]] = ("co_responsibilities",)
 

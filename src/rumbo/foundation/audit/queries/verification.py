@@ -57,6 +57,14 @@ class _Told:
             for ref in refs:
                 self._put(chain, model, ref, None)
 
+    def continues(self, payload: dict[str, Any]) -> bool:
+        """Whether what an event found was what the one before it had left: who alters a row and then lets the program
+        write over it would otherwise leave no trace."""
+        last = self.rows.get(payload.get("model", ""), {}).get(payload.get("ref", ""))
+        if last is None or "before" not in payload:
+            return True
+        return digest(payload["after"] | payload["before"]) == last
+
     def _put(self, chain: str, model: str, ref: str, told: str | None) -> None:
         self.rows.setdefault(model, {})[ref] = told
         self.chains.setdefault(model, {})[ref] = chain
@@ -83,6 +91,7 @@ def verify() -> list[Problem]:
         problems = list(_broken_chains(told))
         for model in audited_models():
             problems.extend(_altered_rows(model, told))
+            problems.extend(_wrong_paths(model, told))
         problems.extend(Problem("", "", sentence) for check in _checks for sentence in check())
     return problems
 
@@ -116,6 +125,9 @@ def _broken_chains(told: _Told) -> Iterator[Problem]:
             continue  # already named: its hash cannot be right
         if not _copies_agree(event, payload):
             words = _("los datos de búsqueda del evento «%(action)s» fueron alterados")
+            yield Problem(event.chain, place, words % {"action": event.action})
+        if not told.continues(payload):
+            words = _("antes del evento «%(action)s» el renglón ya no era como lo dejó su evento anterior")
             yield Problem(event.chain, place, words % {"action": event.action})
         told.take(event.chain, payload, event.title)
     yield from _wrong_heads(heads, last)
@@ -175,6 +187,29 @@ def _altered_rows(model: type[models.Model], told: _Told) -> Iterator[Problem]:
         if last is not None and ref not in seen:
             title = told.titles.get((name, ref), "")
             yield Problem(chains[ref], f"{name} «{title}» ({ref})", _("se eliminó sin evento"))
+
+
+def _wrong_paths(model: type[models.Model], told: _Told) -> Iterator[Problem]:
+    """`path` decides who sees what. It repeats the chain of parents, which is recorded: it must agree with it."""
+    if not {"parent", "path"} <= {one.name for one in model._meta.fields}:
+        return
+    name = model._meta.label_lower
+    chains = told.chains.get(name, {})
+    rows = {row.pk: row for row in model._default_manager.order_by("pk").iterator(chunk_size=BATCH)}
+    for key, row in rows.items():
+        ref = str(getattr(row, "ref"))  # noqa: B009
+        if ref in chains and getattr(row, "path") != _path_of(key, rows):  # noqa: B009
+            words = _("su lugar en el árbol no es el que dicen sus superiores")
+            yield Problem(chains[ref], f"{name} «{row}» ({ref})", words)
+
+
+def _path_of(key: Any, rows: dict[Any, Any]) -> str:
+    """«/1/7/23/»: the keys from the top. A knot, or a parent that is not there, ends it."""
+    walked: list[Any] = []
+    while key is not None and key in rows and key not in walked:
+        walked.append(key)
+        key = rows[key].parent_id
+    return "/" + "".join(f"{one}/" for one in reversed(walked))
 
 
 @contextmanager

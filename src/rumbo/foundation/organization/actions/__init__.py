@@ -12,6 +12,7 @@ from rumbo.foundation.organization.actions.passwords import (
     choose_password,
     issue_first_password_link,
     link_is_valid,
+    renew_hash,
     set_password,
     set_passwords,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "issue_first_password_link",
     "link_is_valid",
     "note_failure",
+    "renew_hash",
     "retire_unit",
     "save_unit",
     "save_units",

@@ -122,6 +122,11 @@ def build_membership(
     )
 
 
+def place_of(person: Person, role: Role, unit: Unit | None) -> tuple[int, str, int | None]:
+    """What makes two memberships the same one: the area counts only for the roles that are held over one."""
+    return person.pk, role.value, unit.pk if unit is not None and ROLES[role].needs_unit else None
+
+
 def close_membership(membership: Membership, *, reason: str, on: date) -> None:
     membership.ends_on = max(on, membership.starts_on)
     membership.ended_reason = reason.strip()[:300]

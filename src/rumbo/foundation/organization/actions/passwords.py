@@ -15,9 +15,11 @@ from django.utils.translation import gettext_noop as _
 from rumbo.core.vocabulary.permission import Actor
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.audit import actions as audit
+from rumbo.foundation.audit.states import state_of
 from rumbo.foundation.organization import queries
 from rumbo.foundation.organization.actions.allowed import must_manage_people
 from rumbo.foundation.organization.actions.locks import forget_failures
+from rumbo.foundation.organization.actor import SystemActor
 from rumbo.foundation.organization.models import Institution, Person
 
 
@@ -88,6 +90,31 @@ def set_passwords(*, people: Sequence[Person], password: str, at: datetime) -> N
         for person in people:
             person.password = hashed
             person.save(update_fields=["password"])
+        audit.record(
+            chain=audit.INSTALLATION,
+            by=SystemActor(),
+            action="organization.set_passwords",
+            at=at,
+            rows=people,
+            details={"count": len(people)},
+        )
+
+
+def renew_hash(*, person: Person, password: str, at: datetime) -> None:
+    """The same password, worked out again as strongly as today asks: done when the person signs in."""
+    with transaction.atomic():
+        before = state_of(person)
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        audit.record(
+            chain=audit.INSTALLATION,
+            by=SystemActor(),
+            action="organization.renew_hash",
+            at=at,
+            subject=person,
+            before=before,
+            title=person.email,
+        )
 
 
 def _store(person: Person, password: str, *, by: Actor, at: datetime, action: str) -> None:
@@ -95,7 +122,10 @@ def _store(person: Person, password: str, *, by: Actor, at: datetime, action: st
         validate_password(password, person)
     except ValidationError as problem:
         raise PasswordRefused("%(problem)s", problem=" ".join(problem.messages)) from problem
+    before = state_of(person)
     person.set_password(password)
     person.save(update_fields=["password"])
     forget_failures(email=person.email)
-    audit.record(chain=audit.INSTALLATION, by=by, action=action, at=at, subject=person, title=person.email)
+    audit.record(
+        chain=audit.INSTALLATION, by=by, action=action, at=at, subject=person, before=before, title=person.email
+    )

@@ -19,7 +19,7 @@ from rumbo.core.vocabulary.role import Role
 from rumbo.foundation.audit import actions as audit
 from rumbo.foundation.organization import queries
 from rumbo.foundation.organization.actions.allowed import must_manage_people
-from rumbo.foundation.organization.actions.memberships import add_membership, build_membership
+from rumbo.foundation.organization.actions.memberships import add_membership, build_membership, place_of
 from rumbo.foundation.organization.models import Institution, Membership, Person, Unit
 
 LANGUAGES = ("es", "en")
@@ -102,19 +102,16 @@ def add_people(
                     email=row.email,
                     unit=row.unit,
                 )
-            membership = build_membership(
-                institution=institution,
-                person=person,
-                role=row.role,
-                unit=units[row.unit] if row.unit else None,
-                post=row.post,
-                by=by,
-                on=on,
-            )
-            if (person.pk, membership.role, membership.unit_id) in held:
+            unit = units[row.unit] if row.unit else None
+            place = place_of(person, row.role, unit)
+            if place in held:  # before any question: the same workbook comes back with whoever uploads it in it
                 continue
-            held.add((person.pk, membership.role, membership.unit_id))
-            added.append(membership)
+            held.add(place)
+            added.append(
+                build_membership(
+                    institution=institution, person=person, role=row.role, unit=unit, post=row.post, by=by, on=on
+                )
+            )
         Membership.objects.bulk_create(added, batch_size=BATCH)
         if added:
             audit.record(
