@@ -205,6 +205,17 @@ def test_each_story_shows_at_october(code, low, high):
     assert low <= to_date(code, 10) < high
 
 
+@pytest.mark.parametrize(
+    ("code", "before", "after"),
+    [("M016", (70, 90), (90, 100)), ("M011", (70, 90), (90, 100)),  # recover
+     ("M072", (90, 110), (70, 90)), ("M114", (90, 110), (70, 90))],  # fall
+)  # fmt: skip
+def test_october_moves_four_lights_against_september(code, before, after):
+    september, october = to_date(code, 9), to_date(code, 10)
+    assert before[0] <= september < before[1]
+    assert after[0] <= october < after[1]
+
+
 def test_goals_met_early_reach_the_year_in_september():
     for code in ("M008", "M071"):
         assert sum(f.numerator for m, f in figures(code).items() if m <= 9) == GOALS[code].annual_target

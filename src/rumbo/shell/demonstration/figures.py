@@ -24,8 +24,16 @@ EXACT_DENOMINATORS = frozenset({"M006", "M113", "M115"})
 
 # Accumulated January–October that other texts of the demonstration quote.
 OCTOBER_TOTALS = {"M001": 44310}
-# Single figures that a story tells: projects concluded in July; requests that the call centre reported in July.
-FIXED_NUMERATORS = {("M057", 7): Decimal(6)}
+# Single figures that a story tells: projects concluded in July; requests that the call centre reported in July. In
+# October four lights move: the night shift of M016 and a late path of M011 recover them, the campaign of M072 loses its
+# mobile unit and one more appeal of M114 is lost.
+FIXED_NUMERATORS = {
+    ("M057", 7): Decimal(6),
+    ("M016", 10): Decimal(430),
+    ("M011", 10): Decimal(4),
+    ("M072", 10): Decimal(760),
+    ("M114", 10): Decimal(3),
+}
 FIXED_DENOMINATORS = {("M037", 7): Decimal(4120)}
 
 
