@@ -44,7 +44,7 @@ class Worker:
             cwd=ROOT,
             env=os.environ
             | {"DJANGO_SETTINGS_MODULE": "rumbo.shell.settings", "LANG": "es_MX.UTF-8", "PYTHONPATH": str(ROOT)}
-            | {"RUMBO_DEMO": "1", "RUMBO_TODAY": "2026-12-03"}
+            | {"RUMBO_DEMO": "1", "RUMBO_TODAY": "2026-12-03", "PGAPPNAME": NAME}
             | variables,
         )
         first = self._line()
@@ -76,10 +76,11 @@ class Worker:
         self.process.stdout.close()
 
 
-# Only people's sessions: the server's own workers (autovacuum) come and go, and hold nothing of the dead.
-OTHERS = """
-SELECT pid, application_name, state, left(query, 80) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+# The sessions of the process that dies carry its name: those of other tests, and of the server, are not waited for.
+NAME = "rumbo-dying"
+OF_THE_DEAD = """
+SELECT pid, state, left(query, 80) FROM pg_stat_activity
+WHERE datname = current_database() AND application_name = %s
 """
 
 
@@ -90,7 +91,7 @@ def wait_for_the_dead() -> None:
     deadline = time.monotonic() + PATIENCE
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(OTHERS)
+            cursor.execute(OF_THE_DEAD, [NAME])
             alive = cursor.fetchall()
         if not alive:
             return
