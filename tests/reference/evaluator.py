@@ -44,9 +44,15 @@ class Choices:
     decimals: int = 1
     over_threshold: Number = Fraction(130)
     over_achievement: str = "mark"
+    least: Number = None
+    most: Number = None
     decreasing: str = "ratio"
+    baseline_margin: Fraction = Fraction(0)
     share_baseline: bool = True
+    share_range: bool = True
     range_formula: str = "bound"
+    range_gap: str = "to_bound"
+    zero: str = "meaning"
     missing: str = "silence_never_pays"
     silent_slots: int = 2
 

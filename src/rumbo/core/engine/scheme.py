@@ -14,6 +14,8 @@ from rumbo.core.vocabulary.evaluation_policy import (
     MissingPolicy,
     OverAchievement,
     RangeFormula,
+    RangeGap,
+    ZeroPolicy,
 )
 from rumbo.core.vocabulary.marking import N_
 
@@ -39,12 +41,17 @@ class Scheme:
     achieved, good, fair class bands of the percentage to date: >= each, below `fair` is poor
     achieved_requires    when >= achieved is «cumplida»: the year's target reached (or the programme over), or at once
     decimals             percentages are rounded half up to these before any band, rank or mean
+    least, most          percentages of rows are kept within these; None leaves that side open
     cap                  most that a row gives to a roll-up; None leaves it open. Rows keep the real figure
     over_threshold       above it the row is marked OVER; None never marks
     over_achievement     what the light does above it
     decreasing           formula of «mientras menos, mejor»
+    baseline_margin      part of itself by which the baseline must be above the programme to be gone from
     share_baseline       a sum's baseline (of the year) is compared in the share of the year's programme to date
+    share_range          so are the bounds of its range
     range_formula        what the distance to a range is divided by
+    range_gap            what the gap of a range is
+    zero                 what becomes of a division by zero
     missing              what silence means
     silent_slots         owed slots in a row without report that make «sin dato»
     """
@@ -56,12 +63,19 @@ class Scheme:
     fair: float = 70.0
     achieved_requires: AchievedRequires = AchievedRequires.YEAR
     decimals: int = 1
+    least: float | None = None
+    most: float | None = None
     cap: float | None = 100.0
     over_threshold: float | None = 130.0
     over_achievement: OverAchievement = OverAchievement.MARK
     decreasing: DecreasingFormula = DecreasingFormula.RATIO
+    # Above by less than the noise of a sum, the quotient would be noise.
+    baseline_margin: float = 1e-9
     share_baseline: bool = True
+    share_range: bool = True
     range_formula: RangeFormula = RangeFormula.BOUND
+    range_gap: RangeGap = RangeGap.TO_BOUND
+    zero: ZeroPolicy = ZeroPolicy.MEANING
     missing: MissingPolicy = MissingPolicy.SILENCE_NEVER_PAYS
     silent_slots: int = 2
 
@@ -76,13 +90,41 @@ class Scheme:
             raise SchemeError("cap", N_("El tope debe ser mayor que cero."))
         if self.over_threshold is not None and self.over_threshold < max(self.green, self.achieved):
             raise SchemeError("over_threshold", N_("El sobrecumplimiento no puede empezar antes de «en meta»."))
+        if self.least is not None and self.most is not None and self.least >= self.most:
+            raise SchemeError("most", N_("El porcentaje más alto debe ser mayor que el más bajo."))
+        if not 0 <= self.baseline_margin < 1:
+            raise SchemeError("baseline_margin", N_("El margen de la línea base va de 0 a menos de 1."))
         if self.silent_slots < 1:
             raise SchemeError("silent_slots", N_("Los cortes sin reporte que dan «sin dato» son uno o más."))
 
     @classmethod
+    def nation(cls) -> "Scheme":
+        """The scheme of the columnar layout, with which many installations are consolidated (see docs/formats).
+
+        Silence adds nothing and is not punished; a division by zero has no figure and nothing else has; percentages
+        have eight decimals within 0..200. Its bands come from the rule sets of the layout, row by row.
+        """
+        return cls(
+            achieved_requires=AchievedRequires.TO_DATE,
+            decimals=8,
+            least=0.0,
+            most=200.0,
+            cap=None,
+            over_threshold=None,
+            decreasing=DecreasingFormula.BASELINE_ELSE_RATIO,
+            baseline_margin=0.0,
+            share_baseline=False,
+            share_range=False,
+            range_formula=RangeFormula.WIDTH,
+            range_gap=RangeGap.TO_PROGRAMME,
+            zero=ZeroPolicy.NO_FIGURE,
+            missing=MissingPolicy.LAST_KNOWN,
+        )
+
+    @classmethod
     def from_parameters(cls, parameters: Mapping[str, Any]) -> "Scheme":
         """From stored JSON. What is absent takes the default. Raises SchemeError naming the field."""
-        kinds = {field.name: type(field.default) for field in fields(cls)}
+        kinds = {field.name: float if field.name in _MAY_BE_NONE else type(field.default) for field in fields(cls)}
         for name in parameters:
             if name not in kinds:
                 raise SchemeError(name, N_("«%(field)s» no es un parámetro de la escala."))
@@ -93,7 +135,7 @@ class Scheme:
         return {name: str(value) if isinstance(value, StrEnum) else value for name, value in asdict(self).items()}
 
 
-_MAY_BE_NONE = frozenset({"cap", "over_threshold"})
+_MAY_BE_NONE = frozenset({"cap", "over_threshold", "least", "most"})
 
 
 def _value(name: str, kind: type, value: Any) -> Any:

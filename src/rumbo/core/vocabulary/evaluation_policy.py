@@ -33,10 +33,33 @@ class MissingPolicy(StrEnum):
 
     SILENCE_NEVER_PAYS = "silence_never_pays"
     NOTHING_DONE = "nothing_done"
+    LAST_KNOWN = "last_known"
 
     @property
     def label(self) -> str:
         return _MISSING[self]
+
+
+class ZeroPolicy(StrEnum):
+    """What becomes of a formula whose divisor is zero."""
+
+    MEANING = "meaning"
+    NO_FIGURE = "no_figure"
+
+    @property
+    def label(self) -> str:
+        return _ZERO[self]
+
+
+class RangeGap(StrEnum):
+    """What the gap of a range is."""
+
+    TO_BOUND = "to_bound"
+    TO_PROGRAMME = "to_programme"
+
+    @property
+    def label(self) -> str:
+        return _RANGE_GAP[self]
 
 
 class OverAchievement(StrEnum):
@@ -76,6 +99,15 @@ _RANGE = {
 _MISSING = {
     MissingPolicy.SILENCE_NEVER_PAYS: N_("No reportar nunca mejora un resultado"),
     MissingPolicy.NOTHING_DONE: N_("Lo no reportado cuenta como no realizado"),
+    MissingPolicy.LAST_KNOWN: N_("Vale lo último que se conoce; lo que falta suma cero"),
+}
+_ZERO = {
+    ZeroPolicy.MEANING: N_("Se interpreta: cero donde se busca cero es 100; sin programación no hay porcentaje"),
+    ZeroPolicy.NO_FIGURE: N_("Toda división entre cero queda sin cifra"),
+}
+_RANGE_GAP = {
+    RangeGap.TO_BOUND: N_("Distancia al límite más cercano"),
+    RangeGap.TO_PROGRAMME: N_("Realizado menos programado"),
 }
 _OVER = {
     OverAchievement.MARK: N_("Solo se marca"),
