@@ -1,21 +1,12 @@
 """Forms of the set-up: a field for each decision, with what it means beside it."""
 
 from collections.abc import Iterable
-from dataclasses import fields as fields_of
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rumbo.core.engine.scheme import Scheme
-from rumbo.core.vocabulary.evaluation_policy import (
-    AchievedRequires,
-    DecreasingFormula,
-    MissingPolicy,
-    OverAchievement,
-    RangeFormula,
-)
 from rumbo.core.vocabulary.marking import N_
 from rumbo.foundation.organization.settings import LABELS, InstitutionSettings
 from rumbo.foundation.ui.forms import DayInput, FigureField
@@ -76,61 +67,3 @@ def setting_field(name: str, value: Any) -> forms.Field:
         return FigureField(**shared)
     widget = forms.TextInput(attrs={"type": "color"}) if name == "accent_colour" else None
     return forms.CharField(required=name in {"planning_unit_name", "term_name"}, widget=widget, **shared)
-
-
-SCALE_LABELS = {
-    "green": N_("En meta desde (%)"),
-    "amber": N_("En riesgo desde (%); por debajo, en rezago"),
-    "achieved": N_("Cumplida desde (%)"),
-    "good": N_("Con buen desempeño desde (%)"),
-    "fair": N_("Con desempeño regular desde (%); por debajo, deficiente"),
-    "achieved_requires": N_("Para que una meta sea «cumplida» hace falta"),
-    "decimals": N_("Decimales con que se redondea y se clasifica"),
-    "cap": N_("Tope de cada meta al promediar (%)"),
-    "over_threshold": N_("Se marca sobrecumplimiento por encima de (%)"),
-    "over_achievement": N_("Qué hace el semáforo con un sobrecumplimiento"),
-    "decreasing": N_("Fórmula de «Mientras menos, mejor»"),
-    "range_formula": N_("Fórmula de «Dentro de un rango»"),
-    "missing": N_("Qué significa un mes sin reporte"),
-    "silent_slots": N_("Cortes seguidos sin reporte que dan «Sin dato»"),
-    "share_baseline": N_("Comparar la línea base en la parte del año programada al corte"),
-}
-SCALE_HELP = {
-    "green": N_("No existe un umbral oficial; se proponen 90 y 70."),
-    "achieved": N_("No existe un umbral oficial; se proponen 100, 90 y 70."),
-    "cap": N_("Vacío: sin tope. Cada meta conserva su porcentaje real; el tope solo cuenta en los promedios."),
-    "over_threshold": N_("Vacío: no se marca."),
-}
-MAY_BE_EMPTY = ("cap", "over_threshold")
-
-
-class SchemeForm(DatedForm):
-    """Every parameter of the evaluation scheme. What it may be is checked by the engine itself."""
-
-    def __init__(self, *arguments: Any, scheme: Scheme, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        names = [field.name for field in fields_of(Scheme) if field.name in SCALE_LABELS]
-        for name in names:
-            self.fields[name] = scale_field(name, getattr(scheme, name))
-        self.order_fields([*SCALE_LABELS, "effective_from"])
-
-    @property
-    def parameters(self) -> dict[str, Any]:
-        found = {name: value for name, value in self.cleaned_data.items() if name != "effective_from"}
-        return {name: float(value) if name in FIGURES and value is not None else value for name, value in found.items()}
-
-
-FIGURES = frozenset({"green", "amber", "achieved", "good", "fair", "cap", "over_threshold"})
-KINDS = (AchievedRequires, DecreasingFormula, MissingPolicy, OverAchievement, RangeFormula)
-
-
-def scale_field(name: str, value: Any) -> forms.Field:
-    shown = format(value, "g") if isinstance(value, float) else value
-    shared: dict[str, Any] = {"label": _(SCALE_LABELS[name]), "initial": shown, "required": name not in MAY_BE_EMPTY}
-    if name in SCALE_HELP:
-        shared["help_text"] = _(SCALE_HELP[name])
-    if isinstance(value, KINDS):
-        return forms.ChoiceField(choices=[(item.value, _(item.label)) for item in type(value)], **shared)
-    if isinstance(value, bool):
-        return forms.BooleanField(**shared | {"required": False})
-    return FigureField(**shared) if name in FIGURES else forms.IntegerField(min_value=0, **shared)

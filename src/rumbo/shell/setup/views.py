@@ -17,10 +17,11 @@ from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.presenters import filled
 from rumbo.shell.sections import address
 from rumbo.shell.setup import steps
-from rumbo.shell.setup.forms import DatedForm, SchemeForm, SettingsForm
+from rumbo.shell.setup.forms import SettingsForm
 from rumbo.shell.setup.standing import Standing, standing
 from rumbo.systems.evaluation import actions as evaluation_actions
 from rumbo.systems.evaluation import queries as evaluation
+from rumbo.systems.evaluation.scheme_forms import SchemeForm
 
 
 @door(Permission.CONFIGURE)
@@ -56,7 +57,7 @@ def step(request: Request, step: str) -> HttpResponse:
     return render(request, "shell/setup_step.html", context, status=422 if wrong else 200)
 
 
-def form_of(request: Request, asked: steps.Step) -> DatedForm | None:
+def form_of(request: Request, asked: steps.Step) -> SettingsForm | SchemeForm | None:
     data = request.POST if request.method == "POST" else None
     institution, today = request.institution, request.today
     initial = {"effective_from": today}

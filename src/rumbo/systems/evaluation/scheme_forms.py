@@ -1,0 +1,111 @@
+"""The questions of a scheme as a form: the set-up asks them once, the page of the scales dates each new answer."""
+
+from dataclasses import dataclass
+from dataclasses import fields as fields_of
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rumbo.core.engine.scheme import Scheme
+from rumbo.core.vocabulary.evaluation_policy import (
+    AchievedRequires,
+    DecreasingFormula,
+    MissingPolicy,
+    OverAchievement,
+    RangeFormula,
+    RangeGap,
+    ZeroPolicy,
+)
+from rumbo.core.vocabulary.marking import N_
+from rumbo.foundation.ui.forms import DayInput, FigureField
+
+SCALE_LABELS = {
+    "green": N_("En meta desde (%)"),
+    "amber": N_("En riesgo desde (%); por debajo, en rezago"),
+    "achieved": N_("Cumplida desde (%)"),
+    "good": N_("Con buen desempeño desde (%)"),
+    "fair": N_("Con desempeño regular desde (%); por debajo, deficiente"),
+    "achieved_requires": N_("Para que una meta sea «cumplida» hace falta"),
+    "over_threshold": N_("Se marca sobrecumplimiento por encima de (%)"),
+    "over_achievement": N_("Qué hace el semáforo con un sobrecumplimiento"),
+    "missing": N_("Qué significa un mes sin reporte"),
+    "silent_slots": N_("Cortes seguidos sin reporte que dan «Sin dato»"),
+    "decreasing": N_("Fórmula de «Mientras menos, mejor»"),
+    "share_baseline": N_("Comparar la línea base en la parte del año programada al corte"),
+    "baseline_margin": N_("Parte de sí misma en que la línea base debe superar lo programado"),
+    "range_formula": N_("Fórmula de «Dentro de un rango»"),
+    "share_range": N_("Comparar los límites del rango en la parte del año programada al corte"),
+    "range_gap": N_("Qué es la brecha de un rango"),
+    "zero": N_("Qué significa dividir entre cero"),
+    "cap": N_("Tope de cada meta al promediar (%)"),
+    "decimals": N_("Decimales con que se redondea y se clasifica"),
+    "least": N_("Porcentaje más bajo que puede tener una meta"),
+    "most": N_("Porcentaje más alto que puede tener una meta"),
+}
+SCALE_HELP = {
+    "green": N_("No existe un umbral oficial; se proponen 90 y 70."),
+    "achieved": N_("No existe un umbral oficial; se proponen 100, 90 y 70."),
+    "cap": N_("Vacío: sin tope. Cada meta conserva su porcentaje real; el tope solo cuenta en los promedios."),
+    "over_threshold": N_("Vacío: no se marca."),
+    "least": N_("Vacío: sin límite."),
+    "most": N_("Vacío: sin límite. El sobrecumplimiento no se mira después de recortarlo."),
+}
+GROUPS = (
+    (N_("Semáforo"), ("green", "amber")),
+    (N_("Clasificación"), ("achieved", "good", "fair", "achieved_requires")),
+    (N_("Sobrecumplimiento"), ("over_threshold", "over_achievement")),
+    (N_("Meses sin reporte"), ("missing", "silent_slots")),
+    (N_("Fórmulas"), ("decreasing", "share_baseline", "range_formula", "share_range", "range_gap", "zero")),
+    (N_("Promedios y redondeo"), ("cap", "decimals", "least", "most", "baseline_margin")),
+)
+FIGURES = frozenset(
+    {"green", "amber", "achieved", "good", "fair", "cap", "over_threshold", "least", "most", "baseline_margin"}
+)
+MAY_BE_EMPTY = frozenset({"cap", "over_threshold", "least", "most"})
+KINDS = (AchievedRequires, DecreasingFormula, MissingPolicy, OverAchievement, RangeFormula, RangeGap, ZeroPolicy)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    fields: list[forms.BoundField]
+
+
+class SchemeForm(forms.Form):
+    """Every parameter of the evaluation scheme. What it may be is checked by the engine itself."""
+
+    effective_from = forms.DateField(label=gettext_lazy("Vigente desde"), widget=DayInput())
+
+    def __init__(self, *arguments: Any, scheme: Scheme, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        known = {field.name for field in fields_of(Scheme)}
+        for name in SCALE_LABELS:
+            if name in known:
+                self.fields[name] = scale_field(name, getattr(scheme, name))
+        self.order_fields([*SCALE_LABELS, "effective_from"])
+
+    @property
+    def groups(self) -> list[Group]:
+        """The questions under their headings, the date last."""
+        found = [Group(_(title), [self[name] for name in names if name in self.fields]) for title, names in GROUPS]
+        return [*found, Group(_("Vigencia"), [self["effective_from"]])]
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """As `Scheme.from_parameters` takes them, once the form is valid."""
+        found = {name: self.cleaned_data[name] for name in SCALE_LABELS if name in self.fields}
+        return {name: float(value) if name in FIGURES and value is not None else value for name, value in found.items()}
+
+
+def scale_field(name: str, value: Any) -> forms.Field:
+    shown = format(value, "g") if isinstance(value, float) else value
+    shared: dict[str, Any] = {"label": _(SCALE_LABELS[name]), "initial": shown, "required": name not in MAY_BE_EMPTY}
+    if name in SCALE_HELP:
+        shared["help_text"] = _(SCALE_HELP[name])
+    if isinstance(value, KINDS):
+        return forms.ChoiceField(choices=[(item.value, _(item.label)) for item in type(value)], **shared)
+    if isinstance(value, bool):
+        return forms.BooleanField(**shared | {"required": False})
+    return FigureField(**shared) if name in FIGURES else forms.IntegerField(min_value=0, **shared)
