@@ -6,6 +6,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from rumbo.foundation.audit.queries import forget
+
 pytest_plugins = ["tests.cast"]
 
 
@@ -15,6 +17,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     database = connections["default"]
     if database.vendor == "sqlite":
         database.settings_dict["TEST"]["NAME"] = str(settings.HOME / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What the process kept of an institution does not outlive its test."""
+    forget()
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def shell(request: Any) -> dict[str, Any]:
     return found | {
         "notice": notice(institution),
         "notice_day": notice_day(request.today, institution.nature),
-        "accent": SimpleLazyObject(lambda: accent(institution, request.today)),
+        "accent": SimpleLazyObject(lambda: accent(request)),
         "home_url": sections.address(INBOX, institution.slug),
         "nav": SimpleLazyObject(lambda: navigation(request)),
         "footer_links": SimpleLazyObject(lambda: footer(request)),
@@ -45,8 +45,9 @@ def notice_day(today: date, nature: str) -> date | None:
     return today if settings.RUMBO_TODAY and nature == DataNature.DEMONSTRATION else None
 
 
-def accent(institution: Any, today: date) -> str:
-    return organization.settings_on(institution, today).accent_colour.lstrip("#")
+def accent(request: Any) -> str:
+    settings = organization.settings_under(request.institution, str(request.head), request.today)
+    return settings.accent_colour.lstrip("#")
 
 
 def navigation(request: Any) -> list[Link]:
@@ -72,7 +73,7 @@ def is_within(path: str, url: str, section: sections.Section) -> bool:
 def label_of(section: sections.Section, request: Any) -> str:
     """The programme's name is data: «Programa de gobierno», «Programa institucional»."""
     if section.name == sections.PLAN:
-        plan = planning.plan_of(request.institution, request.today)
+        plan = planning.plan_under(request.institution, str(request.head), request.today)
         if plan is not None:
             return plan.kind_name
     return _(section.label)

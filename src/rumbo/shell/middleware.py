@@ -5,7 +5,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
+from rumbo.foundation.audit import queries as audit
 from rumbo.foundation.organization import queries
 from rumbo.shell import clock
 
@@ -38,3 +40,4 @@ class ActorMiddleware:
         request.institution = queries.institution_for(request.actor, slug)
         if request.institution is None:
             raise Http404
+        request.head = SimpleLazyObject(lambda: audit.head_hash(slug))

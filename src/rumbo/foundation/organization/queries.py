@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from rumbo.core.vocabulary.data_nature import DataNature, owner
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.role import Role
+from rumbo.foundation.audit.queries import remembered
 from rumbo.foundation.organization.actor import PersonActor, Place
 from rumbo.foundation.organization.models import Configuration, FailedSignIn, Institution, Membership, Person, Unit
 from rumbo.foundation.organization.settings import InstitutionSettings
@@ -92,6 +94,17 @@ def settings_among(versions: list[Configuration], day: date) -> InstitutionSetti
     """As `settings_on`, for many days with one query: `versions` are those of `configurations_of`."""
     version = _version_among(versions, day)
     return InstitutionSettings.from_values(version.values if version else {})
+
+
+def settings_under(institution: Institution, head: str, day: date) -> InstitutionSettings:
+    """As `settings_on`, read again only when something was written: `head` is that of the institution's trail."""
+    ask = partial(configurations_of, institution)
+    return settings_among(remembered(institution.slug, head, "configurations", ask), day)
+
+
+def units_under(institution: Institution, head: str) -> list[Unit]:
+    """As `units_of` with those retired, read again only when something was written. They are shared: not to change."""
+    return remembered(institution.slug, head, "units", partial(units_of, institution, with_retired=True))
 
 
 def _version_among(versions: list[Configuration], day: date) -> Configuration | None:

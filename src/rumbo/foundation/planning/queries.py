@@ -1,13 +1,15 @@
 """Reads of the plan. Trees come whole, in order, in a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
 from rumbo.core.rules import Judgement
 from rumbo.core.vocabulary.swot import SwotKind
+from rumbo.foundation.audit.queries import remembered
 from rumbo.foundation.planning.models import Plan, PlanElement, PlanLevel, SwotItem
 from rumbo.foundation.planning.rules import OF_ELEMENTS, OF_PLANS, RULEBOOK, ElementSheet, PlanSheet
 
@@ -22,7 +24,15 @@ def plans_of(institution: "Institution") -> list[Plan]:
 
 def plan_of(institution: "Institution", on: date) -> Plan | None:
     """The plan in force on a day; before any, the first; after all, the last. None when there is no plan."""
-    plans = plans_of(institution)
+    return _in_force(plans_of(institution), on)
+
+
+def plan_under(institution: "Institution", head: str, on: date) -> Plan | None:
+    """As `plan_of`, read again only when something was written: `head` is that of the institution's trail."""
+    return _in_force(remembered(institution.slug, head, "plans", partial(plans_of, institution)), on)
+
+
+def _in_force(plans: list[Plan], on: date) -> Plan | None:
     started = [plan for plan in plans if plan.term_start <= on]
     return next(iter(started or plans[::-1]), None)
 
@@ -48,6 +58,16 @@ def elements_below(plan: Plan, parent: PlanElement | None) -> list[PlanElement]:
     return list(found.order_by("level__depth", "position", "code"))
 
 
+def elements_under(plan: Plan, slug: str, head: str) -> dict[int, PlanElement]:
+    """Every element of a plan with its level, retired ones too, by primary key; read again only when something was
+    written. They are shared: not to change."""
+
+    def ask() -> dict[int, PlanElement]:
+        return {element.pk: element for element in PlanElement.objects.filter(plan=plan).select_related("level")}
+
+    return remembered(slug, head, ("elements", plan.pk), ask)
+
+
 def in_tree_order(elements: Iterable[PlanElement]) -> list[PlanElement]:
     found = list(elements)
     present = {element.pk for element in found}
@@ -65,7 +85,11 @@ def in_tree_order(elements: Iterable[PlanElement]) -> list[PlanElement]:
 
 def chains_of(plan: Plan) -> dict[int, tuple[PlanElement, ...]]:
     """Of each element, its chain from the top down to itself: the columns of the alignment matrix. One query."""
-    elements = {element.pk: element for element in PlanElement.objects.filter(plan=plan).select_related("level")}
+    return chains_among({one.pk: one for one in PlanElement.objects.filter(plan=plan).select_related("level")})
+
+
+def chains_among(elements: Mapping[int, PlanElement]) -> dict[int, tuple[PlanElement, ...]]:
+    """As `chains_of`, of elements that were read already."""
     return {
         pk: tuple(elements[step] for step in steps_of(element) if step in elements) for pk, element in elements.items()
     }

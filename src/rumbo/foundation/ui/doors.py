@@ -28,6 +28,7 @@ class Request(HttpRequest):
     today: date
     now: datetime
     htmx: Any
+    head: str  # of the institution's trail, read when it is first asked for: nothing was written while it is the same
 
 
 View = Callable[..., HttpResponseBase]

@@ -3,20 +3,24 @@
 from collections.abc import Iterable
 
 from rumbo.foundation.audit.models import Event, Head
+from rumbo.foundation.audit.queries.remembered import Memory, forget, remembered
 from rumbo.foundation.audit.queries.trail import TrailFilter, actions_in, details_of, event_of, trail
 from rumbo.foundation.audit.queries.verification import Problem, is_in_chain, register_check, verify
 
 __all__ = [
+    "Memory",
     "Problem",
     "TrailFilter",
     "actions_in",
     "details_of",
     "event_of",
+    "forget",
     "head_hash",
     "history_of",
     "history_of_all",
     "is_in_chain",
     "register_check",
+    "remembered",
     "trail",
     "verify",
 ]
@@ -24,8 +28,7 @@ __all__ = [
 
 def head_hash(chain: str) -> str:
     """Hash of the newest event of a chain; zeros when it has none."""
-    head = Head.objects.filter(chain=chain).only("hash").first()
-    return head.hash if head else "0" * 64
+    return Head.objects.filter(chain=chain).values_list("hash", flat=True).first() or "0" * 64
 
 
 def history_of_all(refs: Iterable[str]) -> list[Event]:

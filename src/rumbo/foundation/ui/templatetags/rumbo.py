@@ -345,6 +345,29 @@ def remember(parser: Parser, token: Token) -> RememberNode:
     return RememberNode(token.split_contents()[1], inside)
 
 
+class KeptNode(template.Node):
+    child_nodelists = ("inside",)
+
+    def __init__(self, name: str, inside: NodeList) -> None:
+        self.name, self.inside = name, inside
+
+    def render(self, context: Context) -> str:
+        kept = context.get("kept")
+        if kept is None:
+            return self.inside.render(context)
+        if self.name not in kept:
+            kept[self.name] = self.inside.render(context)
+        return str(kept[self.name])
+
+
+@register.tag("kept")
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """`{% kept name %}…{% endkept %}` is drawn once for the mapping `kept` of the context, when the page has one."""
+    inside = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(token.split_contents()[1], inside)
+
+
 @register.filter
 def join_names(values: Iterable[Any]) -> str:
     """«Obras, Servicios y Cultura»."""

@@ -134,7 +134,7 @@ def rolled_calculation(
     units: "Collection[int] | None",
     elements: "Collection[int] | None",
 ) -> RolledCalculation | None:
-    snapshot = snapshot_of(opened.institution.pk, opened.months, opened.month, node)
+    snapshot = snapshot_of(opened.ground, opened.months, opened.month, node)
     if snapshot.subject is None:
         return None
     now, operation, value = snapshot.subject.now, None, None

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from rumbo.core.rendering import text
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.light import Light
-from rumbo.foundation.planning import queries as planning
 from rumbo.foundation.review import queries as review
 from rumbo.systems.captures import queries as captures
 from rumbo.systems.captures.queries.corrections import applied_to_indicator
@@ -114,8 +113,8 @@ def goal_page(opened: Opened, goal: "Goal", indicator: "Indicator", closing_url:
     evidence = captures.evidence_of(told.values())
     decisions = review.decisions_of_many("captures", [capture.ref for capture in told.values()])
     months = [_month(opened, goal, indicator, found, told, evidence, decisions, slot) for slot in range(MONTHS)]
-    plan = planning.plan_of(institution, opened.period.last_day)
-    chains = planning.chains_of(plan) if plan else {}
+    plan = opened.ground.plan_on(opened.period.last_day)
+    chains = opened.ground.chains(plan) if plan else {}
     return GoalPage(
         opened=opened,
         goal=goal,

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.permission import Actor, Permission
-from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.ui.presenters import DEFAULT_ACCENT, parse_colour, readable, written
-from rumbo.systems.evaluation.queries.board_months import BoardMonth, BoardMonths, board_months, shown
+from rumbo.systems.evaluation.queries.board_months import BoardMonth, BoardMonths
+from rumbo.systems.evaluation.queries.ground import Ground
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution, Unit
@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 class Opened:
     """`seen`: the areas whose boards the actor may open, None for all of them. `accent`: the institution's colour."""
 
-    institution: "Institution"
+    ground: Ground
     actor: Actor
     today: date
     seen: frozenset[int] | None
     months: BoardMonths
     month: BoardMonth
     accent: str
+
+    @property
+    def institution(self) -> "Institution":
+        return self.ground.institution
 
     @property
     def whole(self) -> bool:
@@ -90,20 +94,20 @@ class Links:
         return f"{address.replace('_0_', quote(code or '', safe=''))}?mes={self.month}"
 
 
-def opened(institution: "Institution", actor: Actor, today: date, wanted: str) -> Opened | None:
+def opened(ground: Ground, actor: Actor, today: date, wanted: str) -> Opened | None:
     """The month asked for as 2026-10, or the last closed. None when there is no such month. Raises InvalidPeriod."""
-    months = board_months(institution.pk, today)
+    months = ground.months(today)
     month = months.of(Period.parse(wanted)) if wanted else months.first_shown
     if month is None:
         return None
-    colour = parse_colour(organization.settings_on(institution, today).accent_colour)
+    colour = parse_colour(ground.settings_on(today).accent_colour)
     return Opened(
-        institution=institution,
+        ground=ground,
         actor=actor,
         today=today,
-        seen=actor.units(Permission.VIEW_BOARDS, institution.pk),
+        seen=actor.units(Permission.VIEW_BOARDS, ground.institution.pk),
         months=months,
-        month=shown(month),
+        month=ground.shown(month),
         accent=written(readable(colour)) if colour else DEFAULT_ACCENT,
     )
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Max
+
 from rumbo.core.timekeeping.period import Period
 from rumbo.systems.evaluation.models import Closing, Result
 
@@ -13,11 +15,13 @@ class BoardMonth:
     """A month with stored results: sealed by a closing, or open with provisional ones.
 
     `closing` is there only for the month that is shown: a list of months does not need three years of closings whole.
+    `newest`: the last provisional result stored in an open month, which changes whenever they are computed again.
     """
 
     period: Period
     closing_id: int | None
     closing: Closing | None = None
+    newest: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -46,21 +50,24 @@ class BoardMonths:
         return self.of(month.period.plus(1))
 
 
-def board_months(institution_id: int, today: date) -> BoardMonths:
-    """Two queries: the current closings, and which of the open months have results."""
-    closings = list(
-        Closing.objects.filter(institution=institution_id, current=True).order_by("-period").values_list("period", "pk")
-    )
+def closed_months(institution_id: int) -> list[BoardMonth]:
+    """By their current closings, newest first. One query."""
+    found = Closing.objects.filter(institution=institution_id, current=True).order_by("-period")
+    return [BoardMonth(Period.of(period), closing) for period, closing in found.values_list("period", "pk")]
+
+
+def board_months(institution_id: int, today: date, closed: Sequence[BoardMonth]) -> BoardMonths:
+    """Those closed and, with one query, which of the open months have results."""
     this_month = Period.containing(today).index
-    first = closings[0][0] + 1 if closings else Period(today.year, 1).index
+    first = closed[0].period.index + 1 if closed else Period(today.year, 1).index
     found = (
         Result.objects.filter(institution=institution_id, closing=None, period__range=(first, this_month))
         .order_by("-period")
-        .values_list("period", flat=True)
-        .distinct()
+        .values_list("period")
+        .annotate(newest=Max("pk"))
     )
-    opened = [BoardMonth(Period.of(period), None) for period in found]
-    return BoardMonths([*opened, *(BoardMonth(Period.of(period), closing) for period, closing in closings)])
+    opened = [BoardMonth(Period.of(period), None, newest=newest) for period, newest in found]
+    return BoardMonths([*opened, *closed])
 
 
 def shown(month: BoardMonth) -> BoardMonth:

@@ -11,9 +11,9 @@ from rumbo.core.timekeeping.period import Period
 from rumbo.systems.evaluation.models import RollupResult, SchemeVersion
 from rumbo.systems.evaluation.queries.blocks import MONTHS
 from rumbo.systems.evaluation.queries.board_months import BoardMonth, BoardMonths
+from rumbo.systems.evaluation.queries.ground import Ground
 from rumbo.systems.evaluation.queries.light_rows import LightRow, light_rows
-from rumbo.systems.evaluation.queries.rollups import INSTITUTION, membership, rolled_up
-from rumbo.systems.evaluation.queries.schemes import scheme_version_on
+from rumbo.systems.evaluation.queries.rollups import INSTITUTION, rolled_up
 
 type Node = tuple[str, int]
 WHOLE: Node = (INSTITUTION.value, 0)
@@ -76,23 +76,21 @@ class Snapshot:
 
 
 def snapshot_of(
-    institution_id: int, months: BoardMonths, month: BoardMonth, subject: Node, shown: Collection[Node] = ()
+    ground: Ground, months: BoardMonths, month: BoardMonth, subject: Node, shown: Collection[Node] = ()
 ) -> Snapshot:
-    """Two queries for a sealed month; five for an open one, whose rows are rolled up by the engine (decision F)."""
+    """Two queries for a sealed month; three for an open one, whose rows are rolled up by the engine (decision F)."""
+    institution_id = ground.institution.pk
     wanted = {subject, WHOLE, *shown}
     before = months.before(month)
     sealed = [one.closing_id for one in (month, before) if one is not None and one.closing_id is not None]
     stored: dict[tuple[int, Node], RollupResult] = {}
     for rolled in RollupResult.objects.filter(_of_nodes(wanted), closing__in=sealed):
         stored[rolled.period, (rolled.tree, rolled.node)] = rolled
-    version = (
-        month.closing.scheme_version if month.closing else scheme_version_on(institution_id, month.period.last_day)
-    )
+    version = month.closing.scheme_version if month.closing else ground.scheme_version_on(month.period.last_day)
     scheme = Scheme.from_parameters(version.parameters if version else {})
     rows = light_rows(institution_id, month) if month.closing is None else None
     if rows is not None:
-        trees = membership(institution_id)
-        for rolled in rolled_up(institution_id, rows, month.period.index, scheme, trees, None, only=wanted):
+        for rolled in rolled_up(institution_id, rows, month.period.index, scheme, ground.membership, None, only=wanted):
             stored[rolled.period, (rolled.tree, rolled.node)] = rolled
     nodes = {
         node: Standing(now, stored.get((month.period.index - 1, node)) if before else None)

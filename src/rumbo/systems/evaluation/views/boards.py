@@ -1,21 +1,27 @@
 """Boards of the institution, of an area and of a plan element, and their list as a file."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 
 from rumbo.core.vocabulary.permission import Permission
-from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.foundation.ui.doors import Request, door, require
 from rumbo.systems.evaluation.forms import ListForm
-from rumbo.systems.evaluation.presenters import boards, downloads
+from rumbo.systems.evaluation.presenters import downloads
+from rumbo.systems.evaluation.presenters.area_board import area_board
+from rumbo.systems.evaluation.presenters.board import Board
+from rumbo.systems.evaluation.presenters.boards import element_board, institution_board
+from rumbo.systems.evaluation.presenters.goal_list import Scope, filters_of
 from rumbo.systems.evaluation.presenters.menus import areas_menu, months_menu
 from rumbo.systems.evaluation.presenters.opened import Opened, tops
+from rumbo.systems.evaluation.presenters.pages import parts_of
 from rumbo.systems.evaluation.presenters.wording import closing_name, parameters_note
 from rumbo.systems.evaluation.queries.listing import listed, places_of, rows_of
-from rumbo.systems.evaluation.views.opening import must_see_everything, open_board
+from rumbo.systems.evaluation.views.opening import ground_of, must_see_everything, open_board
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,7 +32,7 @@ def institution(request: Request) -> HttpResponse:
     opened = open_board(request)
     seen = request.actor.units(Permission.VIEW_BOARDS, request.institution.pk)
     if seen is not None:
-        mine = tops(organization.units_of(request.institution), seen)
+        mine = tops(ground_of(request).units, seen)
         if not mine:
             raise Http404
         address = redirect("evaluation:area", slug=request.institution.slug, code=mine[0].code)
@@ -34,13 +40,12 @@ def institution(request: Request) -> HttpResponse:
         return address
     if opened is None:
         return render(request, "evaluation/nothing_yet.html", {})
-    board = boards.institution_board(opened, request.GET)
-    return _answer(request, "evaluation/institution.html", opened, board)
+    return _answer(request, "evaluation/institution.html", opened, lambda: institution_board(opened, request.GET))
 
 
 @door(Permission.VIEW_BOARDS)
 def area(request: Request, code: str) -> HttpResponse:
-    units = organization.units_of(request.institution, with_retired=True)
+    units = ground_of(request).all_units
     unit = next((unit for unit in units if unit.code == code), None)
     if unit is None:
         raise Http404
@@ -48,10 +53,11 @@ def area(request: Request, code: str) -> HttpResponse:
     opened = open_board(request)
     if opened is None:
         return render(request, "evaluation/nothing_yet.html", {})
-    board = boards.area_board(opened, request.GET, unit, units)
     others = [one for one in units if opened.sees(one.pk) and (one.retired_on is None or one.pk == unit.pk)]
     menu = areas_menu(opened, others, unit) if len(others) > 1 else ""
-    return _answer(request, "evaluation/area.html", opened, board, {"unit": unit, "areas_menu": menu})
+    more = {"unit": unit, "areas_menu": menu}
+    gather = lambda: area_board(opened, request.GET, unit, units)  # noqa: E731  (called where the page is drawn)
+    return _answer(request, "evaluation/area.html", opened, gather, more)
 
 
 @door(Permission.VIEW_BOARDS)
@@ -60,14 +66,15 @@ def element(request: Request, code: str) -> HttpResponse:
     opened = open_board(request)
     if opened is None:
         return render(request, "evaluation/nothing_yet.html", {})
-    plan = planning.plan_of(request.institution, opened.period.last_day)
+    plan = opened.ground.plan_on(opened.period.last_day)
     depth = request.GET.get("nivel", "")
     found = planning.element_by_code(plan, code, int(depth) if depth.isdecimal() else None) if plan else None
     if plan is None or found is None:
         raise Http404
-    board = boards.element_board(opened, request.GET, plan, found)
-    chain = planning.chains_of(plan).get(found.pk, ())
-    return _answer(request, "evaluation/element.html", opened, board, {"element": found, "chain": chain[:-1]})
+    chain = opened.ground.chains(plan).get(found.pk, ())
+    more = {"element": found, "chain": chain[:-1]}
+    gather = lambda: element_board(opened, request.GET, plan, found)  # noqa: E731
+    return _answer(request, "evaluation/element.html", opened, gather, more)
 
 
 @door(Permission.VIEW_BOARDS)
@@ -76,12 +83,10 @@ def download(request: Request, kind: str) -> HttpResponse:
     opened = open_board(request)
     if opened is None or kind not in ("xlsx", "csv"):
         raise Http404
-    units = [unit for unit in organization.units_of(request.institution) if opened.sees(unit.pk)]
-    plan = planning.plan_of(request.institution, opened.period.last_day)
-    axes = planning.elements_below(plan, None) if plan else []
-    form = ListForm(request.GET, units=units, elements=axes)
-    scope = boards.Scope(units=opened.seen)
-    filters = boards.filters_of(opened, form, scope, units, plan)
+    units = [unit for unit in opened.ground.units if opened.sees(unit.pk)]
+    plan = opened.ground.plan_on(opened.period.last_day)
+    form = ListForm(request.GET, units=units, elements=opened.ground.below(plan, None))
+    filters = filters_of(opened, form, Scope(units=opened.seen), units, plan)
     rows = rows_of(listed(request.institution.pk, opened.month, filters))
     places = places_of(request.institution.pk, opened.month, [row.indicator_id for row in rows])
     name = f"metas-{request.institution.slug}-{opened.period}.{kind}"
@@ -94,18 +99,21 @@ def download(request: Request, kind: str) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest, template: str, opened: Opened, board: boards.Board, more: dict[str, Any] | None = None
+    request: Request, template: str, opened: Opened, gather: Callable[[], Board], more: dict[str, Any] | None = None
 ) -> HttpResponse:
+    """The board is gathered only where something of it is not kept already."""
     closing = opened.month.closing
+    version = closing.scheme_version if closing else opened.ground.scheme_version_on(opened.period.last_day)
     context = {
         "opened": opened,
-        "board": board,
+        "board": SimpleLazyObject(gather),
+        "kept": parts_of(request, opened),
         "month": opened.month,
         "closing": closing,
         "closing_name": closing_name(closing) if closing else "",
         "earlier": opened.months.of(opened.period.plus(-1)),
         "later": opened.months.after(opened.month),
         "months_menu": months_menu(opened),
-        "parameters_note": parameters_note(board.snapshot.version),
+        "parameters_note": parameters_note(version),
     }
     return render(request, template, context | (more or {}))

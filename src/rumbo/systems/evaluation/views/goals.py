@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.permission import Permission
-from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.foundation.ui.doors import Request, door, require
 from rumbo.systems.evaluation.presenters import calculations
@@ -93,7 +92,7 @@ def rolled(request: Request) -> HttpResponse:
 
 def _rolled(request: Request, opened: Opened, figure: str) -> calculations.RolledCalculation | None:
     if area := request.GET.get("area"):
-        units = organization.units_of(request.institution, with_retired=True)
+        units = opened.ground.all_units
         unit = next((unit for unit in units if unit.code == area), None)
         if unit is None:
             raise Http404
@@ -109,7 +108,7 @@ def _rolled(request: Request, opened: Opened, figure: str) -> calculations.Rolle
         )
     must_see_everything(request)
     if code := request.GET.get("eje"):
-        plan = planning.plan_of(request.institution, opened.period.last_day)
+        plan = opened.ground.plan_on(opened.period.last_day)
         depth = request.GET.get("nivel", "")
         element = planning.element_by_code(plan, code, int(depth) if depth.isdecimal() else None) if plan else None
         if element is None:

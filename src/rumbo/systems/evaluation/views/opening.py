@@ -8,18 +8,23 @@ from rumbo.core.timekeeping.period import InvalidPeriod
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.foundation.ui.doors import Request
 from rumbo.systems.evaluation.presenters.opened import Opened, opened
+from rumbo.systems.evaluation.queries.ground import Ground
 
 
 def open_board(request: Request) -> Opened | None:
     """None when nothing was ever evaluated. A month that does not exist is answered with 404."""
     wanted = request.GET.get("mes", "").strip()
     try:
-        found = opened(request.institution, request.actor, request.today, wanted)
+        found = opened(ground_of(request), request.actor, request.today, wanted)
     except InvalidPeriod as error:
         raise Http404(str(error)) from error
     if found is None and wanted:
         raise Http404(wanted)
     return found
+
+
+def ground_of(request: Request) -> Ground:
+    return Ground(request.institution, str(request.head))
 
 
 def must_see_everything(request: Request) -> None:

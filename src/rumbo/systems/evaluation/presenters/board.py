@@ -1,0 +1,89 @@
+"""What every board is made of: what it is about, and its upper half."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from rumbo.core.timekeeping.period import Period
+from rumbo.systems.captures.queries.standing import StandingCommitments
+from rumbo.systems.evaluation.presenters import charts, figures
+from rumbo.systems.evaluation.presenters.goal_list import GoalList
+from rumbo.systems.evaluation.presenters.goal_rows import GoalRow
+from rumbo.systems.evaluation.presenters.nodes_table import written_nodes
+from rumbo.systems.evaluation.presenters.opened import Opened
+from rumbo.systems.evaluation.presenters.wording import month_and_year, percent
+from rumbo.systems.evaluation.queries.snapshot import Snapshot, Standing
+
+
+@dataclass(frozen=True)
+class Board:
+    """What every board has. `subject` None: nothing of it was evaluated in the month."""
+
+    opened: Opened
+    snapshot: Snapshot
+    subject: Standing | None
+    kpis: list[figures.Kpi] = field(default_factory=list)
+    lights: list[figures.Part] = field(default_factory=list)
+    lights_bar: SafeString | str = ""
+    classes: list[figures.Part] = field(default_factory=list)
+    classes_bar: SafeString | str = ""
+    year: SafeString | str = ""
+    year_table: list[dict[str, Any]] = field(default_factory=list)
+    by_month: SafeString | str = ""
+    areas: list[figures.NodeRow] = field(default_factory=list)
+    axes: list[figures.NodeRow] = field(default_factory=list)
+    axis_name: str = ""
+    axis_plural: str = ""
+    lagging: list[GoalRow] = field(default_factory=list)
+    advanced: list[GoalRow] = field(default_factory=list)
+    commitments: StandingCommitments | None = None
+    goals: GoalList | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def areas_written(self) -> SafeString:
+        return written_nodes(self.areas)
+
+    @property
+    def axes_written(self) -> SafeString:
+        return written_nodes(self.axes)
+
+
+def upper_half(opened: Opened, snapshot: Snapshot, subject: Standing) -> dict[str, Any]:
+    """The fields of `Board` that every board fills alike."""
+    january = Period(opened.period.year, 1).index
+    month = month_and_year(opened.period)
+    line, now = snapshot.line, subject.now
+    said = _("En %(month)s: avance %(achieved)s, programado %(programmed)s.") % {
+        "month": month,
+        "achieved": percent(now.annual_progress),
+        "programmed": percent(now.programmed_progress),
+    }
+    return {
+        "opened": opened,
+        "snapshot": snapshot,
+        "subject": subject,
+        "lights": figures.light_parts(subject),
+        "lights_bar": charts.lights_bar(now.lights, _("Metas por semáforo en %(month)s") % {"month": month}),
+        "classes": figures.class_parts(subject),
+        "classes_bar": charts.classes_bar(now.classes, _("Metas por clasificación en %(month)s") % {"month": month}),
+        "year": charts.year_line(line, title=_("Avance anual, mes por mes"), desc=said, accent=opened.accent),
+        "year_table": [
+            {
+                "period": january + slot,
+                "programmed": line.programmed[slot],
+                "achieved": line.achieved[slot],
+                "rolled": snapshot.months.get(january + slot),
+            }
+            for slot in range(12)
+        ],
+        "by_month": charts.classes_by_month(
+            dict(snapshot.months),
+            january,
+            title=_("Metas por clasificación, mes por mes"),
+            desc=_("Los meses sin evaluar quedan vacíos."),
+        ),
+    }
