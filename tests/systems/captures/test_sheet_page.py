@@ -1,10 +1,12 @@
 """The area's sheet: what is missing first, what each row says, and what its two buttons do."""
 
+import io
 import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from rumbo.core.vocabulary.capture_state import CaptureState
@@ -12,6 +14,7 @@ from rumbo.core.vocabulary.return_reason import ReturnReason
 from rumbo.foundation.organization.models import Institution
 from rumbo.systems.captures import actions
 from rumbo.systems.captures.models import Capture
+from rumbo.systems.captures.views.choosing import MOST_ROWS
 from rumbo.systems.indicators.models import Indicator
 from tests.cast import NOW, Character, Units
 from tests.systems.captures.conftest import CAUSE, DECEMBER, NOVEMBER
@@ -120,8 +123,101 @@ def test_the_sheet_asks_the_same_of_one_goal_and_of_many(
         client.get(SHEET)
     for number in range(2, 10):
         add(number)
+    client.get(SHEET)  # what was just written is read again once
     with django_assert_num_queries(QUERIES):
         client.get(SHEET)
 
 
-QUERIES = 21
+QUERIES = 22
+
+
+@pytest.fixture
+def many(make_indicator: Callable[..., Indicator], units: Units) -> list[Indicator]:
+    """More goals than a page of the sheet has, in two areas."""
+    months = dict.fromkeys(range(1, 13), (100, None))
+    in_parks = [make_indicator(f"P{number:03d}", units.parks, months) for number in range(1, 4)]
+    return [make_indicator(f"M{number:03d}", units.desu, months) for number in range(1, MOST_ROWS + 3)] + in_parks
+
+
+def test_no_page_shows_more_goals_than_fit(many: list[Indicator], ana: Character, client_of: ClientOf) -> None:
+    client = client_of(ana)
+    first = client.get(SHEET).content.decode()
+    second = client.get(SHEET + "?pagina=2").content.decode()
+    assert len(shown(first)) == MOST_ROWS
+    assert sorted(shown(first) + shown(second)) == sorted(one.code for one in many)
+    assert f"1 a {MOST_ROWS} de {len(many)}" in first
+    assert f'Por capturar <span class="count">{len(many)}</span>' in second  # of all of them, not of the page
+    assert shown(client.get(SHEET + "?pagina=900").content.decode()) == shown(second)
+
+
+def test_a_page_of_many_asks_what_a_page_of_few_does(
+    many: list[Indicator], save: Save, ana: Character, client_of: ClientOf,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:  # fmt: skip
+    save(many[0], 40)
+    for month in range(1, 11):  # a year of history in the row that is shown
+        save(many[0], 100, period=NOVEMBER - month)
+    client = client_of(ana)
+    client.get(SHEET)
+    with django_assert_num_queries(QUERIES):
+        assert many[0].code in shown(client.get(SHEET + "?pagina=2").content.decode())
+
+
+def test_only_the_rows_of_the_page_are_saved_and_sent(
+    many: list[Indicator], save: Save, ana: Character, client_of: ClientOf
+) -> None:
+    client = client_of(ana)
+    last = many[MOST_ROWS + 1]  # on the second page
+    cell = f"{last.pk}-{NOVEMBER}"
+    refused = client.post(SHEET + "guardar/?pagina=2", {f"v-{cell}": "0", f"n-{cell}": "cien"})
+    assert refused.status_code == 422
+    assert shown(refused.content.decode()) == [last.code]
+    assert 'value="cien"' in refused.content.decode()
+    save(many[0], 100)
+    whole_year = {f"v-{cell}": "0", f"n-{cell}": "1100"}  # nothing is left to be explained
+    client.post(SHEET + "enviar/?pagina=2", whole_year)
+    states = dict(Capture.objects.values_list("indicator__code", "state"))
+    assert states == {many[0].code: CaptureState.DRAFT, last.code: CaptureState.AREA_REVIEW}
+
+
+def test_a_row_of_another_area_is_not_saved_by_naming_it(
+    lamps: Indicator, works: Indicator, ana: Character, client_of: ClientOf
+) -> None:
+    cell = f"{works.pk}-{NOVEMBER}"
+    client_of(ana).post(SHEET + "guardar/", {f"v-{cell}": "0", f"n-{cell}": "7", "v-1-x": "0", "v-٣-1": "0"})
+    assert not Capture.objects.exists()
+
+
+def test_the_area_that_was_chosen_is_remembered_until_all_are_asked_for(
+    lamps: Indicator, requests_: Indicator, ana: Character, client_of: ClientOf
+) -> None:
+    client = client_of(ana)
+    assert shown(client.get(SHEET + "?area=NO-EXISTE").content.decode()) == ["M001", "M002"]
+    assert shown(client.get(SHEET + "?area=DESU-PJ").content.decode()) == ["M002"]
+    again = client.get(SHEET).content.decode()
+    assert shown(again) == ["M002"]
+    assert '<option value="DESU-PJ" selected>' in again
+    assert shown(client.get(SHEET + "?area=").content.decode()) == ["M001", "M002"]
+    assert shown(client.get(SHEET).content.decode()) == ["M001", "M002"]
+
+
+def test_excel_takes_all_that_the_filters_say_and_not_the_page(
+    many: list[Indicator], save: Save, ana: Character, client_of: ClientOf
+) -> None:
+    save(many[0], 40)
+    client = client_of(ana)
+
+    def codes(query: str) -> list[str]:
+        book = load_workbook(io.BytesIO(client.get(SHEET + "excel/" + query).content))
+        first = (str(row[0]) for row in book.worksheets[0].iter_rows(values_only=True))
+        return [code for code in first if re.fullmatch(r"[MP]\d+", code)]
+
+    assert len(codes("?pagina=2")) == len(many)
+    assert codes("?ver=borradores") == ["M001"]
+    assert codes("?area=DESU-PJ") == ["P001", "P002", "P003"]
+
+
+def test_a_state_that_nobody_is_in_says_so(lamps: Indicator, ana: Character, client_of: ClientOf) -> None:
+    page = client_of(ana).get(SHEET + "?ver=devueltas").content.decode()
+    assert "Ninguno está así en este mes" in page
+    assert 'ver=por-capturar"' in page

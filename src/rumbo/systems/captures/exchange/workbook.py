@@ -1,6 +1,6 @@
 """Writes the area's sheet: closed months locked, what may be typed open, ready to come back."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,12 +30,15 @@ def workbook(
     year: int,
     on: date,
     units: Collection[int] | None = None,
+    indicator_ids: Sequence[int] | None = None,
     banner: str | None = None,
     translate: Callable[[str], str] = str,
 ) -> bytes:
-    """XLSX bytes of the indicators that the actor sees (of `units`, when given), in the goals' order."""
+    """XLSX bytes of all the indicators that the actor sees (of `units`, of `indicator_ids`, when given)."""
     working = queries.working_period(institution, on)
-    sheet = queries.sheet_of(actor, institution, year=year, working=working, on=on, units=units)
+    sheet = queries.sheet_of(
+        actor, institution, year=year, working=working, on=on, units=units, indicator_ids=indicator_ids
+    )
     # what people must know goes above the table: below it, it would read as one row more
     book = Workbook(f"{institution.name} · {year}", on=on, banner=banner, translate=translate)
     book.sheet(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.marking import N_
-from rumbo.systems.captures.queries import Cell, Row, Sheet
+from rumbo.systems.captures.queries import Cell, Row, Sheet, Slot
 
 
 class Standing(StrEnum):
@@ -44,10 +44,10 @@ _OF_STATE = {
 }
 
 
-def standing_of(cell: Cell) -> Standing:
-    if cell.capture is None and not cell.due:
+def standing_of(month: Cell | Slot) -> Standing:
+    if month.state is CaptureState.MISSING and not month.due:
         return Standing.NOT_DUE
-    return _OF_STATE[cell.state]
+    return _OF_STATE[month.state]
 
 
 def working_cell(row: Row, sheet: Sheet) -> Cell:
@@ -61,6 +61,14 @@ def by_standing(sheet: Sheet) -> dict[Standing, list[Row]]:
     for row in sheet.rows:
         found[standing_of(working_cell(row, sheet))].append(row)
     return {standing: rows for standing, rows in found.items() if rows}
+
+
+def ids_by_standing(slots: Iterable[Slot]) -> dict[Standing, list[int]]:
+    """Keys of the indicators, in the order in which they came, under each standing that has any."""
+    found: dict[Standing, list[int]] = {standing: [] for standing in Standing}
+    for slot in slots:
+        found[standing_of(slot)].append(slot.indicator_id)
+    return {standing: ids for standing, ids in found.items() if ids}
 
 
 @dataclass(frozen=True, slots=True)

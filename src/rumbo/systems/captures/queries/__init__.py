@@ -35,7 +35,7 @@ from rumbo.systems.captures.queries.months import (
 from rumbo.systems.captures.queries.owed import owed, owed_in, url_of
 from rumbo.systems.captures.queries.pending import PendingUnit, omissions_by_unit, omissions_of
 from rumbo.systems.captures.queries.reviewing import Waiting, queue_counts, queue_of, waiting_of
-from rumbo.systems.captures.queries.sheet import Cell, Row, Sheet, sheet_of
+from rumbo.systems.captures.queries.sheet import Cell, Row, Sheet, Slot, sheet_of, slots_of
 from rumbo.systems.captures.queries.values import Value, values
 from rumbo.systems.captures.queries.year import MonthOfYear, year_of
 
@@ -46,6 +46,7 @@ __all__ = [
     "PendingUnit",
     "Row",
     "Sheet",
+    "Slot",
     "Value",
     "Waiting",
     "adjustments_in",
@@ -78,6 +79,7 @@ __all__ = [
     "queue_counts",
     "queue_of",
     "sheet_of",
+    "slots_of",
     "subject_of",
     "url_of",
     "values",

@@ -25,7 +25,7 @@ from rumbo.systems.captures.queries.months import working_period
 from rumbo.systems.indicators import queries as indicators
 
 if TYPE_CHECKING:
-    from rumbo.foundation.organization.models import Institution
+    from rumbo.foundation.organization.models import Institution, Unit
     from rumbo.foundation.review.queries import Decided
 
 LISTED_ONE_BY_ONE = 5  # ours: more to capture than these in an area become one line with their count
@@ -102,11 +102,11 @@ def _missing(institution: "Institution", units: Iterable[int] | None, working: i
     owing = indicators.due_in(institution, working, units=None if units is None else list(units))
     begun = set(Capture.objects.filter(institution=institution, period=working).values_list("indicator_id", flat=True))
     missing = [one.indicator_id for one in owing if one.indicator_id not in begun]
-    by_unit: dict[int, list[tuple[str, str, str]]] = {}
+    by_unit: dict[int, list[tuple[str, str, Unit]]] = {}
     found = indicators.indicators_by_id(missing)
     for pk in missing:
         indicator = found[pk]
-        entry = (indicator.code, indicator.name, indicator.goal.unit.name)
+        entry = (indicator.code, indicator.name, indicator.goal.unit)
         by_unit.setdefault(indicator.goal.unit_id, []).append(entry)
     lines: list[Owed] = []
     for entries in by_unit.values():
@@ -120,24 +120,24 @@ def _missing(institution: "Institution", units: Iterable[int] | None, working: i
                 detail=_("Por capturar: %(month)s") % {"month": _month(working)},
                 url=url_of(institution, code, working),
                 due_on=due,
-                unit_name=unit_name,
+                unit_name=unit.name,
             )
-            for code, name, unit_name in entries
+            for code, name, unit in entries
         ]
     return lines
 
 
-def _grouped(institution: "Institution", entries: list[tuple[str, str, str]], working: int, due: date) -> Owed:
-    count = len(entries)
+def _grouped(institution: "Institution", entries: "list[tuple[str, str, Unit]]", working: int, due: date) -> Owed:
+    count, unit = len(entries), entries[0][2]
     return Owed(
         kind="capture",
         title=ngettext("%(count)s indicador por capturar", "%(count)s indicadores por capturar", count)
         % {"count": count},
         detail=_month(working),
-        url=reverse("captures:home", kwargs={"slug": institution.slug}),
+        url=reverse("captures:home", kwargs={"slug": institution.slug}) + f"?area={unit.code}",
         due_on=due,
         count=count,
-        unit_name=entries[0][2],
+        unit_name=unit.name,
     )
 
 

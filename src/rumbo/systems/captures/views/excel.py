@@ -16,12 +16,10 @@ from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.data_nature import DataNature, owner
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
-from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.ui.doors import Request, door
-from rumbo.systems.captures import queries
 from rumbo.systems.captures.exchange import load, marked, workbook
 from rumbo.systems.captures.forms import UploadForm
-from rumbo.systems.captures.views.sheet import areas
+from rumbo.systems.captures.views.choosing import choice_of, units_of
 from rumbo.systems.captures.views.subject import said
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,20 +28,16 @@ MOST_SHOWN = 50  # errors written on the page; the marked workbook has them all
 
 @door(Permission.VIEW_BOARDS)
 def download(request: Request) -> HttpResponse:
-    """«Descargar en Excel»."""
-    code = request.GET.get("area", "")
-    area = next((unit for unit in areas(request) if unit.code == code), None) if code else None
-    working = queries.working_period(request.institution, request.today)
-    try:
-        year = Period.parse(request.GET["mes"]).year if "mes" in request.GET else Period.of(working).year
-    except ValueError:
-        year = Period.of(working).year
+    """«Descargar en Excel»: everything that the filters of the sheet say, whatever the page on show."""
+    choice = choice_of(request)
+    year = Period.of(choice.working).year
     content = workbook(
         request.actor,
         request.institution,
         year=year,
         on=request.today,
-        units=organization.subtree_ids(area) if area else None,
+        units=units_of(choice.area),
+        indicator_ids=choice.wanted if choice.standing else None,
         banner=_banner(request),
         translate=_,
     )

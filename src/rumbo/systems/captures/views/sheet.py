@@ -1,8 +1,9 @@
-"""«Captura»: the area's sheet of twelve months, typed or pasted, saved whole."""
+"""«Captura»: the area's sheet of twelve months, typed or pasted, saved a page at a time and whole."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -24,42 +25,46 @@ from rumbo.foundation.ui.forms import plain_figure
 from rumbo.systems.captures import actions, presenters, queries
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.captures.presenters.sheet import Line, Typed, line_of, name_of
-from rumbo.systems.captures.presenters.standing import Standing, asked_standing, by_standing, choices, working_cell
+from rumbo.systems.captures.presenters.standing import Standing, by_standing, choices, working_cell
 from rumbo.systems.captures.queries import Row, Sheet
+from rumbo.systems.captures.views.choosing import Choice, address, choice_of, page_of, sheet_of
 from rumbo.systems.captures.views.subject import said
 
 if TYPE_CHECKING:
-    from rumbo.foundation.organization.models import Unit
+    from django.core.paginator import Page
 
-FIRST_YEAR, LAST_YEAR = 1900, 2999
+_VERSION = re.compile(r"v-(\d{1,15})-\d{1,6}", re.ASCII)  # the field that tells which capture was seen
 
 
 @door(Permission.VIEW_BOARDS)
 def home(request: Request) -> HttpResponse:
-    return _shown(request)
+    choice = choice_of(request)
+    page = page_of(request, choice)
+    return _shown(request, choice, sheet_of(request, choice, list(page.object_list)), page=page)
 
 
 @door(Permission.CAPTURE)
 @require_POST
 def save(request: Request) -> HttpResponse:
-    """Every open cell of the sheet: all that changed is saved, or nothing is."""
-    sheet = sheet_of(request)
-    _saved, refused = _save(request, sheet)
+    """Every open cell of the page: all that changed is saved, or nothing is."""
+    choice = choice_of(request)
+    _saved, refused = _save(request, choice, _posted_sheet(request, choice))
     if refused:
         return refused
     messages.success(request, _("Se guardó la hoja como borrador."))
-    return redirect(_address(request, sheet.working) + "&guardado=1")
+    return redirect(address(request, choice) + "&guardado=1")
 
 
 @door(Permission.CAPTURE)
 @require_POST
 def send(request: Request) -> HttpResponse:
-    """Saves what was typed, and sends the drafts of the month that are ready; says what the others lack.
+    """Saves what was typed, and sends the drafts of the page that are ready; says what the others lack.
 
     A returned one goes only when its value was changed here: sending it back as it was answers nobody.
     """
-    sheet = sheet_of(request)
-    saved, refused = _save(request, sheet)
+    choice = choice_of(request)
+    sheet = _posted_sheet(request, choice)
+    saved, refused = _save(request, choice, sheet)
     if refused:
         return refused
     drafts = [working_cell(row, sheet) for row in sheet.rows]
@@ -70,79 +75,42 @@ def send(request: Request) -> HttpResponse:
     } | {capture.pk: capture for capture in saved if capture.period == sheet.working}
     if not ready:
         messages.info(request, _("No hay borradores por enviar en este mes."))
-        return redirect(_address(request, sheet.working))
+        return redirect(address(request, choice))
     try:
         outcome = actions.submit_many(
             institution=request.institution, captures=list(ready.values()), by=request.actor, at=request.now
         )
     except Refusal as refusal:
         messages.error(request, said(refusal))
-        return redirect(_address(request, sheet.working) + "&guardado=1")
+        return redirect(address(request, choice) + "&guardado=1")
     if outcome.done:
         count = len(outcome.done)
         words = ngettext("Se envió %(count)s captura a revisión.", "Se enviaron %(count)s capturas a revisión.", count)
         messages.success(request, words % {"count": count})
     for capture, reason in outcome.refused:
         messages.warning(request, f"{capture.indicator.code}: {said(reason)}")
-    return redirect(_address(request, sheet.working) + "&guardado=1")
+    return redirect(address(request, choice) + "&guardado=1")
 
 
-def _save(request: Request, sheet: Sheet) -> tuple[list[Capture], HttpResponse | None]:
+def _save(request: Request, choice: Choice, sheet: Sheet) -> tuple[list[Capture], HttpResponse | None]:
     """What was saved, or the page that says why nothing was."""
     drafts, wrong = _typed(sheet, request.POST)
     if wrong:
-        return [], _shown(request, typed=Typed(request.POST, wrong), status=422)
+        return [], _shown(request, choice, sheet, typed=Typed(request.POST, wrong), status=422)
     if not drafts:
         return [], None
     try:
         saved = actions.save_drafts(institution=request.institution, drafts=drafts, by=request.actor, at=request.now)
     except Refusal as refusal:
-        return [], _shown(request, typed=Typed(request.POST, {}), refusal=said(refusal), status=422)
+        typed = Typed(request.POST, {})
+        return [], _shown(request, choice, sheet, typed=typed, refusal=said(refusal), status=422)
     return saved, None
 
 
-def sheet_of(request: Request, seen: "list[Unit] | None" = None) -> Sheet:
-    """The sheet of the address: `?area=` (an area and everything below it), `?anio=`, `?mes=2026-11`."""
-    working = _working(request)
-    area = _area(request, areas(request) if seen is None else seen)
-    return queries.sheet_of(
-        request.actor,
-        request.institution,
-        year=Period.of(working).year,
-        working=working,
-        on=request.today,
-        units=organization.subtree_ids(area) if area else None,
-    )
-
-
-def areas(request: Request) -> "list[Unit]":
-    """Those that the actor sees, in the order of the tree."""
-    seen = request.actor.units(Permission.VIEW_BOARDS, request.institution.pk)
-    return [unit for unit in organization.units_of(request.institution) if seen is None or unit.pk in seen]
-
-
-def _area(request: Request, seen: "list[Unit]") -> "Unit | None":
-    code = request.GET.get("area", "")
-    return next((unit for unit in seen if unit.code == code), None) if code else None
-
-
-def _working(request: Request) -> int:
-    """The month asked for, or the one that is being worked on."""
-    asked = request.GET.get("mes", "")
-    try:
-        return Period.parse(asked).index if asked else queries.working_period(request.institution, request.today)
-    except ValueError:
-        return queries.working_period(request.institution, request.today)
-
-
-def _address(request: Request, working: int, *, without: str = "") -> str:
-    """Of the sheet on show, to come back to it."""
-    address = reverse("captures:home", kwargs={"slug": request.institution.slug})
-    kept = request.GET.copy()
-    for name in ("guardado", without):
-        kept.pop(name, None)
-    kept["mes"] = str(Period.of(working))
-    return f"{address}?{kept.urlencode()}"
+def _posted_sheet(request: Request, choice: Choice) -> Sheet:
+    """The rows that were on the page, by the fields that came from it; without any, those of the address."""
+    ids = {int(key) for _kind, key, _period in (name.split("-") for name in request.POST if _VERSION.fullmatch(name))}
+    return sheet_of(request, choice, sorted(ids) or list(page_of(request, choice).object_list))
 
 
 def _typed(sheet: Sheet, posted: Mapping[str, str]) -> tuple[list[actions.Draft], dict[str, str]]:
@@ -176,33 +144,40 @@ def _amount(posted: Mapping[str, str], name: str, wrong: dict[str, str]) -> Deci
     return Decimal(figure) if figure else None
 
 
-def _shown(request: Request, *, typed: Typed | None = None, refusal: str = "", status: int = 200) -> HttpResponse:
+def _shown(
+    request: Request,
+    choice: Choice,
+    sheet: Sheet,
+    *,
+    page: "Page[Any] | None" = None,
+    typed: Typed | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The rows of a sheet; without a `page` they are those that were posted, whatever their standing is by now."""
     typed = typed or Typed({}, {})
-    seen = areas(request)
-    area = _area(request, seen)
-    sheet = sheet_of(request, seen)
     settings = organization.settings_on(request.institution, request.today)
-    groups = by_standing(sheet)
-    asked = None if typed.values else asked_standing(request.GET.get("ver", ""))
-    shown = {one: rows for one, rows in groups.items() if asked is None or one is asked}
+    shown = by_standing(sheet)
     lines = _lines(request, sheet, shown, settings, typed)
+    counts = {one: len(ids) for one, ids in choice.ids.items()}
     working = [working_cell(row, sheet) for row in sheet.rows]
     context = {
         "sheet": sheet,
-        "groups": [(standing, lines[standing]) for standing in shown],
-        "choices": choices(((one, len(rows)) for one, rows in groups.items()), asked),
+        "page": page,
+        "groups": [(standing, counts.get(standing, 0), lines[standing]) for standing in shown],
+        "choices": choices(counts.items(), choice.standing if page else None),
         "months": [sheet.year * 12 + month for month in range(12)],
-        "areas": seen,
-        "area": area,
+        "areas": choice.seen,
+        "area": choice.area,
         "refusal": refusal,
         "wrong": typed.wrong,
         "may_type": any(line.typable for some in lines.values() for line in some),
         "may_upload": request.actor.may(Permission.CAPTURE, request.institution.pk),
         "drafts": sum(cell.open and cell.state == CaptureState.DRAFT for cell in working),
-        "query": _address(request, sheet.working).partition("?")[2],
-        "plain_query": _address(request, sheet.working, without="ver").partition("?")[2],
+        "query": address(request, choice).partition("?")[2],
+        "plain_query": address(request, choice, "ver", "pagina").partition("?")[2],
         "saved": "guardado" in request.GET,
-        "draft_key": _draft_key(request, area, sheet.year),
+        "draft_key": _draft_key(request, choice),
         "due_on": queries.due_day(request.institution, Period.of(sheet.working), settings.capture_due_day),
     }
     return render(request, "captures/sheet.html", context, status=status)
@@ -247,5 +222,14 @@ def _captures(sheet: Sheet, rows: list[Row]) -> dict[int, Capture]:
     return {pk: capture for pk, capture in cells if capture is not None}
 
 
-def _draft_key(request: Request, area: "Unit | None", year: int) -> str:
-    return f"hoja:{request.institution.slug}:{area.code if area else ''}:{year}:{request.actor.person_id}"
+def _draft_key(request: Request, choice: Choice) -> str:
+    """What is typed on one page is not mixed with another's: each row has its fields, each page its draft."""
+    parts = (
+        request.institution.slug,
+        choice.area.code if choice.area else "",
+        str(Period.of(choice.working).year),
+        str(request.actor.person_id),
+        request.GET.get("ver", ""),
+        request.GET.get("pagina", ""),
+    )
+    return ":".join(("hoja", *parts)).rstrip(":")

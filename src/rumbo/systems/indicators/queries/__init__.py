@@ -1,6 +1,6 @@
 """Reads of goals, their indicators and what is programmed. Fixed queries, whatever the number of goals."""
 
-from rumbo.systems.indicators.queries.due import Due, due_in
+from rumbo.systems.indicators.queries.due import Due, due_in, measured_in
 from rumbo.systems.indicators.queries.findings import Found, findings_of, findings_of_goal, sheet_of
 from rumbo.systems.indicators.queries.goals import (
     ORDERS,
@@ -55,6 +55,7 @@ __all__ = [
     "indicators_by_id",
     "indicators_of",
     "live_goals_on",
+    "measured_in",
     "principal_indicator",
     "programme_of",
     "programme_rows",

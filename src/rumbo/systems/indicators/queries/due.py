@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.frequency import Frequency
-from rumbo.systems.indicators.models import MonthlyTarget, Programme
+from rumbo.systems.indicators.models import Indicator, MonthlyTarget, Programme
 from rumbo.systems.indicators.programming import MonthTarget, owes
+from rumbo.systems.indicators.queries.goals import IN_ORDER
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -27,6 +30,25 @@ class Due:
     period: int
     numerator: Decimal | None
     denominator: Decimal | None
+
+
+def measured_in(
+    institution: "Institution", period: int, *, units: Collection[int] | None = None
+) -> list[tuple[int, bool]]:
+    """Live indicators in the goals' order, each with whether a programme of that year measures it in that month.
+
+    Plain keys and one query: what a long list needs to be put in order before a page of it is read.
+    """
+    year, month = Period.of(period).year, Period.of(period).month
+    found = Indicator.objects.filter(institution=institution, retired_on__isnull=True, goal__retired_on__isnull=True)
+    if units is not None:
+        found = found.filter(goal__unit__in=units)
+    programmed = Exists(Programme.objects.filter(indicator=OuterRef("pk"), year=year))
+    rows = found.order_by(*IN_ORDER).annotate(programmed=programmed)
+    return [
+        (pk, programmed and month in (own or Frequency(frequency).due_months))
+        for pk, frequency, own, programmed in rows.values_list("pk", "frequency", "due_months", "programmed")
+    ]
 
 
 def due_in(
