@@ -82,11 +82,11 @@ def test_a_new_capture_is_seen_at_once(board: Client, report: Callable[..., None
 
 def test_an_open_month_computed_again_is_seen_at_once(board: Client, institution: Institution) -> None:
     """The command that computes it leaves no event: the results themselves tell of it."""
-    Result.objects.filter(closing=None, period=MARCH.index).update(compliance_to_date=1.25)
+    Result.objects.filter(closing=None, period=MARCH.index).update(compliance_to_date=81.7)
     forget()
-    assert "1.3 %" in page(board, OPEN)
+    assert "81.7 %" in page(board, OPEN)
     actions.evaluate_month(institution=institution, period=MARCH, on=TODAY)
-    assert "1.3 %" not in page(board, OPEN)
+    assert "81.7 %" not in page(board, OPEN)
 
 
 def test_a_month_that_is_closed_is_no_longer_shown_as_open(board: Client, close: Callable[..., Closing]) -> None:
