@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from rumbo.core.timekeeping.quarter import Quarter
 from rumbo.core.vocabulary.capture_state import CaptureState
+from rumbo.core.vocabulary.support_kind import SupportKind
 from rumbo.foundation.audit.models import Head
 from rumbo.foundation.documents import actions as documents
 from rumbo.foundation.organization.models import Institution, Membership, Unit
@@ -66,6 +67,7 @@ class World:
     element: PlanElement
     indicator: Indicator
     sequence: int
+    support: Any
 
     @property
     def entry(self) -> dict[str, Any]:
@@ -100,6 +102,14 @@ def make_world(institution: Institution, found: dict[str, Indicator], cast: dict
         institution=institution, period=OCTOBER, by=carmen, at=NOW, on=TODAY, reason="Oficio", letter_number="DGP/1"
     )
     transparency.prepare(institution=institution, quarter=Quarter(2026, 3), units=["DESU"], by=carmen, on=TODAY, at=NOW)
+    support = evaluation.record_support(
+        institution=institution,
+        data=evaluation.SupportData(
+            kind=SupportKind.CALL, attended_on=TODAY, subject="Captura", attended_by="Prestador", hours=Decimal(1),
+            unit_id=Unit.objects.get(institution=institution, code="DESU").pk,
+        ),
+        evidence=evaluation.SupportFile("lista.pdf", content), by=cast["gina"].actor, on=TODAY, at=NOW,
+    )  # fmt: skip
     return World(
         sent=sent,
         evidence=evidence,
@@ -110,6 +120,7 @@ def make_world(institution: Institution, found: dict[str, Indicator], cast: dict
         element=PlanElement.objects.get(code="1.2"),
         indicator=found["M001"],
         sequence=Head.objects.get(chain="prueba").sequence,
+        support=support,
     )
 
 
@@ -147,6 +158,10 @@ def case(world: World) -> dict[str, Any]:
 
 def proof(world: World) -> dict[str, Any]:
     return {"ref": world.evidence.ref}
+
+
+def support(world: World) -> dict[str, Any]:
+    return {"ref": world.support.ref}
 
 
 def entry(world: World) -> dict[str, Any]:
@@ -243,6 +258,12 @@ INSIDE: dict[str, Address] = {
     "evaluation:reports": Address(READ_REPORTS),
     "evaluation:report_delivery": Address(PREPARE, named(month="2026-10")),
     "evaluation:report_file": Address(READ_REPORTS, named(month="2026-10", name="resultados.csv")),
+    "evaluation:support": Address(SEE_BOARDS),
+    "evaluation:support_download": Address(SEE_BOARDS),
+    "evaluation:support_add": Address(PREPARE),
+    "evaluation:support_entry": Address(SEE_BOARDS, support, posts=PREPARE),
+    "evaluation:support_retire": Address(PREPARE, support, writes=True),
+    "evaluation:support_evidence": Address(PREPARE | {"ines", "eva", "beto"}, support),
     "transparency:records": Address(READ_REPORTS),
     "transparency:record": Address(READ_REPORTS, RECORD),
     "transparency:table": Address(READ_REPORTS, RECORD),

@@ -28,6 +28,7 @@ SECTIONS = (
     Section(N_("Programa de gobierno"), "planning:plan", (Permission.VIEW_PLAN,)),
     Section(N_("Metas e indicadores"), "indicators:goals", (Permission.VIEW_PLAN,)),
     Section(N_("Informes y entregables"), "evaluation:reports", (Permission.VIEW_REPORTS,)),
+    Section(N_("Acompañamiento técnico"), "evaluation:support", (Permission.VIEW_BOARDS,)),
     Section(N_("Transparencia"), "transparency:records", (Permission.VIEW_REPORTS,)),
     Section(N_("Áreas y personas"), "organization:people", (Permission.MANAGE_PEOPLE,)),
     Section(N_("Calendario de seguimiento"), "calendars:year", (Permission.VIEW_INBOX,)),

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.performance_class import PerformanceClass
+from rumbo.core.vocabulary.support_kind import SupportKind
 from rumbo.foundation.audit.keys import new_ref
 
 
@@ -180,3 +181,51 @@ class RollupResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tree} {self.node} {self.period}"
+
+
+class SupportEntry(models.Model):
+    """One time that an area was advised or trained (A1-16, A1-17). Without unit it was for every area.
+
+    `period` is the month whose report tells it: that in which it happened, or the first one still open when it was
+    written down late. Once that month is closed the entry is sealed with it. People are named by their posts.
+    """
+
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
+    institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.label) for kind in SupportKind])
+    period = models.PositiveIntegerField()
+    asked_on = models.DateField(null=True, blank=True)
+    attended_on = models.DateField()
+    people = models.TextField(blank=True)
+    people_count = models.PositiveIntegerField()
+    subject = models.CharField(max_length=300)
+    agreed = models.TextField(blank=True)
+    agreed_by = models.DateField(null=True, blank=True)
+    attended_by = models.CharField(max_length=200)
+    hours = models.DecimalField(max_digits=5, decimal_places=2)
+    evidence_digest = models.CharField(max_length=64, blank=True)
+    evidence_name = models.CharField(max_length=200, blank=True)
+    evidence_type = models.CharField(max_length=100, blank=True)
+    recorded_by = models.CharField(max_length=254)
+    recorded_at = models.DateTimeField()
+    retired_on = models.DateField(null=True, blank=True)
+    retired_reason = models.CharField(max_length=300, blank=True)
+
+    personal_data: ClassVar[frozenset[str]] = frozenset({"people", "attended_by", "recorded_by"})
+    audit_fields: ClassVar[tuple[str, ...]] = (
+        "institution_id", "unit_id", "kind", "period", "asked_on", "attended_on", "people", "people_count", "subject",
+        "agreed", "agreed_by", "attended_by", "hours", "evidence_digest", "evidence_name", "recorded_by",
+        "retired_on", "retired_reason",
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["-attended_on", "-pk"]
+        indexes = [models.Index(fields=["institution", "period"], name="support_by_period")]
+        constraints = [
+            models.CheckConstraint(condition=Q(hours__gt=0), name="support_takes_time"),
+            models.CheckConstraint(condition=Q(people_count__gte=1), name="support_attends_somebody"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.attended_on} {self.subject[:40]}"

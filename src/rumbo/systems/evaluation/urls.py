@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rumbo.systems.evaluation.views import boards, closing, goals, reports
+from rumbo.systems.evaluation.views import boards, closing, goals, reports, support
 
 app_name = "evaluation"
 urlpatterns = [
@@ -20,4 +20,10 @@ urlpatterns = [
     path("informes/", reports.reports, name="reports"),
     path("informes/<str:month>/entrega.zip", reports.report_delivery, name="report_delivery"),
     path("informes/<str:month>/<str:name>", reports.report_file, name="report_file"),
+    path("acompanamiento/", support.log, name="support"),
+    path("acompanamiento/bitacora.xlsx", support.download, name="support_download"),
+    path("acompanamiento/registrar/", support.add, name="support_add"),
+    path("acompanamiento/<uuid:ref>/", support.edit, name="support_entry"),
+    path("acompanamiento/<uuid:ref>/retirar/", support.retire, name="support_retire"),
+    path("acompanamiento/<uuid:ref>/evidencia/", support.evidence, name="support_evidence"),
 ]

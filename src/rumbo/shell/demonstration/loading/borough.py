@@ -14,7 +14,7 @@ from rumbo.foundation.organization import actions as organization
 from rumbo.foundation.organization.actor import PersonActor
 from rumbo.shell.demonstration.conduct import YEAR
 from rumbo.shell.demonstration.dataset import read_rows
-from rumbo.shell.demonstration.loading import disclosure, evidence_files, reading, workbooks
+from rumbo.shell.demonstration.loading import assistance, disclosure, evidence_files, reading, workbooks
 from rumbo.shell.demonstration.loading.setting_up import SYSTEM, House, set_up
 from rumbo.shell.demonstration.stories import CaptureStory, Step, Story, tell
 from rumbo.systems.captures import actions as captures
@@ -64,6 +64,7 @@ def load(data: Path, progress: Callable[[str], None]) -> House:
         period = Period(YEAR, month)
         progress(f"{house.institution.short_name}: {period.label}")
         _change_targets(teller, month)
+        assistance.tell(house, month)
         for acts in _days_of(teller.story, month):
             _perform(teller, acts)
         if month in teller.story.closings:

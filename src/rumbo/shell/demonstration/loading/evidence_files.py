@@ -28,7 +28,7 @@ def content(proof: EvidenceStory, story: CaptureStory, statement: str) -> bytes:
         case "png":
             return _picture(f"{story.goal}{period}{proof.name}")
         case _:
-            return _pdf(lines)
+            return plain_pdf(lines)
 
 
 def _workbook(lines: list[str]) -> bytes:
@@ -58,7 +58,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def _pdf(lines: list[str]) -> bytes:
+def plain_pdf(lines: list[str]) -> bytes:
     """One page of plain text, written by hand: a thousand of these are made in a second."""
     text = b"".join(
         b"(" + line.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")

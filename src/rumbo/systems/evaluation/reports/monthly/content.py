@@ -19,6 +19,7 @@ from rumbo.systems.evaluation.models import Closing, RollupResult
 from rumbo.systems.evaluation.queries import closings_of
 from rumbo.systems.evaluation.queries.boards import Month, month_of, places_before
 from rumbo.systems.evaluation.queries.results import ResultRow
+from rumbo.systems.evaluation.queries.support import support_of
 from rumbo.systems.evaluation.queries.through_the_year import (
     MonthOfGoal,
     goals_through_year,
@@ -99,6 +100,7 @@ def gather(frame: Frame, closing: Closing) -> Monthly:
         differences=_differences(closing, lines),
         omissions=captures.omissions_of(institution, period.index),
         returns=returns,
+        support=support_of(institution, period, frame.units),
         posts=_posts(frame, closing),
     )
 

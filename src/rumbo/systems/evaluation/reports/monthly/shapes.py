@@ -16,6 +16,7 @@ from rumbo.systems.captures.queries import Commitment
 from rumbo.systems.evaluation.models import Closing, RollupResult
 from rumbo.systems.evaluation.queries.boards import Month
 from rumbo.systems.evaluation.queries.results import ResultRow
+from rumbo.systems.evaluation.queries.support import Support
 from rumbo.systems.evaluation.queries.through_the_year import MonthOfGoal
 from rumbo.systems.evaluation.reports.frame import Frame
 
@@ -165,6 +166,7 @@ class Monthly:
     differences: Sequence[Changed]
     omissions: Sequence["Omission"]
     returns: Sequence[Returned]
+    support: Support
     posts: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -67,6 +67,7 @@ _HEADINGS = {
     "support_note": N_(
         "Asesorías a las áreas sobre el uso del tablero y capacitación en captura, interpretación y uso."
     ),
+    "support_entries": N_("Atenciones del mes"),
     "method": N_("Anexo A. Metodología"),
     "evidence": N_("Anexo B. Índice de evidencias"),
     "evidence_note": N_(

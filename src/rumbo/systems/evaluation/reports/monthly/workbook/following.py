@@ -6,6 +6,7 @@ from rumbo.core.rendering.workbook import Cell, Column, Kind
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.return_reason import ReturnReason
+from rumbo.core.vocabulary.support_kind import SupportKind
 from rumbo.systems.evaluation.reports import tables
 from rumbo.systems.evaluation.reports.monthly.method import method
 from rumbo.systems.evaluation.reports.monthly.printed import follow_up, front
@@ -212,18 +213,43 @@ def news(book: Book) -> None:
 
 
 def support(book: Book) -> None:
+    """A1-16 and A1-17: one row for each attention; the report on paper adds them by area."""
+    lines = book.report.support.lines
     book.sheet(
         N_("Acompañamiento"),
         [
-            book.column(N_("Área"), width=46),
-            book.column(N_("Asesorías atendidas"), Kind.INTEGER, 14),
-            book.column(N_("Tiempo de respuesta"), width=18),
-            book.column(N_("Capacitación: tema"), width=46),
-            book.column(N_("Asistentes"), Kind.INTEGER, 12),
+            book.column(N_("Fecha"), Kind.DATE, 12),
+            book.column(N_("Tipo"), width=14),
+            book.column(N_("Área"), width=40),
+            book.column(N_("Asunto o tema"), width=46),
+            book.column(N_("Personas atendidas"), Kind.INTEGER, 12),
+            book.column(N_("Quiénes"), width=36),
+            book.column(N_("Solicitada"), Kind.DATE, 12),
+            book.column(N_("Respuesta en días hábiles"), Kind.INTEGER, 12),
+            book.column(N_("Acuerdo"), width=46),
+            book.column(N_("Para cuándo"), Kind.DATE, 12),
+            book.column(N_("Atendió"), width=30),
+            book.column(N_("Horas"), Kind.NUMBER, 9, decimals=1),
         ],
-        [],
+        [
+            [
+                line.entry.attended_on,
+                book.say(SupportKind(line.entry.kind).label),
+                line.entry.unit.name if line.entry.unit else book.say(follow_up.ALL_AREAS),
+                line.entry.subject,
+                line.entry.people_count,
+                line.entry.people,
+                line.entry.asked_on,
+                line.response_days,
+                line.entry.agreed,
+                line.entry.agreed_by,
+                line.entry.attended_by,
+                line.entry.hours,
+            ]
+            for line in lines
+        ],
         heading=book.say(N_("Acompañamiento técnico")),
-        notes=[book.say(N_("Sin registros en el periodo."))],
+        notes=[] if lines else [book.say(N_("Sin registros en el periodo."))],
     )
 
 
