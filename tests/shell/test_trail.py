@@ -3,11 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from rumbo.foundation.audit.models import Event
-from tests.cast import Character
+from rumbo.foundation.organization import actions
+from rumbo.foundation.organization.models import Institution
+from tests.cast import NOW, SYSTEM, Character
 
 type SignIn = Callable[[Character], Client]
 
@@ -37,7 +41,7 @@ def test_it_tells_who_did_what_and_when(client_of: SignIn, eva: Character, ana: 
     text = client_of(eva).get("/i/prueba/bitacora/?accion=organization.add_membership&texto=ana").content.decode()
     assert "ana@prueba.example" in text
     assert "sistema" in text
-    assert "organization.save_unit</code>" not in text
+    assert "Cargó áreas</strong>" not in text
 
 
 def test_it_is_filtered_by_day(client_of: SignIn, eva: Character) -> None:
@@ -64,3 +68,34 @@ def test_its_queries_do_not_grow_with_the_trail(
     client.get("/i/prueba/bitacora/")
     with django_assert_max_num_queries(14):
         client.get("/i/prueba/bitacora/")
+
+
+def test_it_is_filtered_by_who_what_and_when_together(client_of: SignIn, eva: Character, ana: Character) -> None:
+    client = client_of(eva)
+    asked = "?persona=sistema&accion=organization&desde=2023-12-01&hasta=2023-12-01&texto=ana"
+    text = client.get(f"/i/prueba/bitacora/{asked}").content.decode()
+    assert text.count("Dio un papel</strong>") == 1
+    assert "Cargó áreas</strong>" not in text
+    assert "Ningún evento" in client.get("/i/prueba/bitacora/?persona=ana@prueba.example").content.decode()
+
+
+def test_the_filters_are_words_and_people(client_of: SignIn, eva: Character, ana: Character) -> None:
+    text = client_of(eva).get("/i/prueba/bitacora/").content.decode()
+    assert '<option value="organization.save_units">Cargó áreas</option>' in text
+    assert '<option value="ana@prueba.example">Ana</option>' in text
+    assert "Institución, áreas y personas" in text
+
+
+def test_its_pages_ask_the_same_however_long_it_is(
+    client_of: SignIn, eva: Character, institution: Institution, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = client_of(eva)
+    client.get("/i/prueba/bitacora/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/i/prueba/bitacora/")
+    for number in range(120):
+        actions.save_unit(institution=institution, code=f"U{number}", name="Área", by=SYSTEM, at=NOW)
+    client.get("/i/prueba/bitacora/")  # what is remembered until something is written
+    with django_assert_num_queries(len(few)):
+        text = client.get("/i/prueba/bitacora/?pagina=2").content.decode()
+    assert text.count("Guardó un área</strong>") == 50

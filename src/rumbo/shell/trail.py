@@ -8,10 +8,15 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.foundation.audit import queries as audit
+from rumbo.foundation.audit.models import Event
+from rumbo.foundation.organization import queries as organization
+from rumbo.foundation.organization.actor import SystemActor
 from rumbo.foundation.ui.doors import Request, door
+from rumbo.shell import trail_reading as reading
 
 PAGE = 50  # lines that a person still reads; more is what the filters are for
 
@@ -27,9 +32,14 @@ def page(request: Request) -> HttpResponse:
         since=start_of(asked.get("desde", "")),
         until=start_of(asked.get("hasta", ""), after=1),
     )
+    people = people_of(request)
+    found = Paginator(audit.trail(chain, wanted), PAGE).get_page(asked.get("pagina"))
     context = {
-        "page": Paginator(audit.trail(chain, wanted), PAGE).get_page(asked.get("pagina")),
-        "actions": audit.actions_in(chain),
+        "page": found,
+        "lines": [line_of(event, people) for event in found],
+        "actions": reading.action_choices(audit.actions_in(chain)),
+        "people": sorted(people.items(), key=lambda pair: pair[1]),
+        "filtered": any(asked.get(name) for name in ("persona", "accion", "texto", "desde", "hasta")),
         "asked": asked,
         "head": audit.head_hash(chain),
     }
@@ -43,12 +53,31 @@ def event(request: Request, sequence: int) -> HttpResponse:
         raise Http404
     payload = json.loads(found.payload)
     context = {
-        "event": found,
-        "changes": changes(payload),
-        "details": payload.get("details", {}),
-        "rows": rows(payload),
+        "line": line_of(found, people_of(request)),
+        "changes": reading.changes(payload),
+        "is_new": "before" not in payload,
+        "details": reading.details(payload),
+        "table": reading.table_word(found.subject_model) if found.subject_model else "",
     }
     return render(request, "shell/trail_event.html", context)
+
+
+def people_of(request: Request) -> dict[str, str]:
+    """Name of everybody who has or had a place here, by address. One query, however many events are shown."""
+    held = organization.everybody_in(request.institution)
+    return {item.person.email: item.person.name for item in held} | {SystemActor.label: _("Sistema")}
+
+
+def line_of(event: Event, people: dict[str, str]) -> dict[str, Any]:
+    """`address` only where it says more than the name."""
+    name = people.get(event.actor, event.actor)
+    return {
+        "event": event,
+        "word": reading.action_word(event.action),
+        "title": reading.title_of(event.action, event.title),
+        "name": name,
+        "address": event.actor if "@" in event.actor and name != event.actor else "",
+    }
 
 
 def start_of(text: str, *, after: int = 0) -> datetime | None:
@@ -58,16 +87,3 @@ def start_of(text: str, *, after: int = 0) -> datetime | None:
     except ValueError:
         return None
     return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def changes(payload: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    """Field, before and after. Of something new there is no before."""
-    after: dict[str, Any] = payload.get("after", {})
-    if "before" not in payload:
-        return [(name, None, value) for name, value in after.items() if value not in (None, "", [])]
-    return [(name, value, after.get(name)) for name, value in payload["before"].items()]
-
-
-def rows(payload: dict[str, Any]) -> list[tuple[str, int]]:
-    """How many rows of each kind a piece of bulk work wrote."""
-    return [(model, len(digests)) for model, digests in payload.get("rows", {}).items()]

@@ -57,6 +57,11 @@ def configure(
         )
         version.save()
         audit.record(
-            chain=institution.slug, by=by, action="organization.configure", at=at, subject=version, title=str(version)
+            chain=institution.slug,
+            by=by,
+            action="organization.configure",
+            at=at,
+            subject=version,
+            title=f"Versión {version.number}, vigente desde el {effective_from:%d/%m/%Y}",
         )
         return version
