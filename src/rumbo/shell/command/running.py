@@ -23,7 +23,7 @@ def run(arguments: Sequence[str]) -> int:
     with translation.override(language_of(os.environ)):
         console = Console(as_json="--json" in arguments)
         try:
-            asked = parser().parse_args(arguments)
+            asked = parser(next(iter(arguments), "")).parse_args(arguments)
             return execute(asked, console)
         except UsageProblem as problem:
             console.complain(problem.usage)

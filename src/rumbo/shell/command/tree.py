@@ -12,11 +12,13 @@ FILES = ("demo", "init", "serve", "import_", "template", "evaluate", "close", "r
 DESCRIPTION = N_("Rumbo: planear, medir cada mes, evaluar, informar y publicar.")
 
 
-def parser() -> Parser:
+def parser(asked: str = "") -> Parser:
+    """`asked`: the first word of the line. When it is a command, only its file is loaded, which is most of a start."""
     top = Parser(prog="rumbo", description=_(DESCRIPTION))
     common(top)
     places = top.add_subparsers(dest="command", metavar=_("orden"), required=True, title=_("órdenes"))
-    for name in FILES:
+    wanted = [name for name in FILES if name.rstrip("_") == asked]
+    for name in wanted or FILES:
         module = import_module(f"rumbo.shell.command.{name}")
         mine = places.add_parser(module.NAME, help=_(module.SUMMARY), description=_(module.SUMMARY))
         common(mine)
