@@ -6,7 +6,7 @@ The strokes are drawn one by one inside the box, not as an SVG pattern: tiles sh
 from collections.abc import Iterator
 
 from rumbo.core.rendering.charts.palette import Palette
-from rumbo.core.rendering.charts.svg import Attributes, coordinate, element
+from rumbo.core.rendering.charts.svg import Attributes, coordinate, element, trimmed
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.performance_class import PerformanceClass
 
@@ -61,24 +61,31 @@ class _Box:
 
     def diagonals(self) -> str:
         """Lines x + y = c on one grid for the whole drawing, so that neighbouring boxes agree."""
-        return "".join(
-            _segment(max(self.left, c - self.bottom), min(self.right, c - self.top), c, -1)
-            for c in _steps(self.left + self.top, self.right + self.bottom)
+        return trimmed(
+            "".join(
+                _segment(max(self.left, c - self.bottom), min(self.right, c - self.top), c, -1)
+                for c in _steps(self.left + self.top, self.right + self.bottom)
+            )
         )
 
     def crosses(self) -> str:
-        return self.diagonals() + "".join(
-            _segment(max(self.left, self.top - c), min(self.right, self.bottom - c), c, 1)
-            for c in _steps(self.top - self.right, self.bottom - self.left)
+        return self.diagonals() + trimmed(
+            "".join(
+                _segment(max(self.left, self.top - c), min(self.right, self.bottom - c), c, 1)
+                for c in _steps(self.top - self.right, self.bottom - self.left)
+            )
         )
 
     def dots(self) -> str:
-        rows = _steps(self.top + 0.8, self.bottom - 0.8, _STEP / 2)
-        return "".join(
-            f"M{coordinate(x)} {coordinate(y)}h0"
-            for y in rows
-            for x in _steps(self.left + 0.8, self.right - 0.8, _STEP, shift=(y / _STEP * 2 % 2) * _STEP / 2)
-        )
+        columns: dict[float, list[str]] = {}  # by their shift, of which there are two
+        drawn: list[str] = []
+        for y in _steps(self.top + 0.8, self.bottom - 0.8, _STEP / 2):
+            shift, row = (y / _STEP * 2 % 2) * _STEP / 2, coordinate(y)
+            if shift not in columns:
+                found = _steps(self.left + 0.8, self.right - 0.8, _STEP, shift=shift)
+                columns[shift] = [coordinate(x) for x in found]
+            drawn += [f"M{x} {row}h0" for x in columns[shift]]
+        return "".join(drawn)
 
 
 def _steps(start: float, end: float, step: float = _STEP, *, shift: float = 0.0) -> Iterator[float]:
@@ -89,4 +96,5 @@ def _steps(start: float, end: float, step: float = _STEP, *, shift: float = 0.0)
 
 
 def _segment(x1: float, x2: float, c: float, slope: int) -> str:
-    return f"M{coordinate(x1)} {coordinate(c + slope * x1)}L{coordinate(x2)} {coordinate(c + slope * x2)}"
+    """Its numbers are still to be `trimmed`."""
+    return f"M{x1:.1f} {c + slope * x1:.1f}L{x2:.1f} {c + slope * x2:.1f}"

@@ -1,6 +1,7 @@
 """Small pieces of SVG as strings: attributes, escaped text, measured words. No style attributes (strict CSP)."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2s
 from html import escape
 
@@ -22,6 +23,16 @@ def coordinate(value: float) -> str:
     return text[:-2] if text.endswith(".0") else text
 
 
+def trimmed(path: str) -> str:
+    """A path whose numbers were written with `:.1f`, as `coordinate` writes them: all at once, for long hatches."""
+    return path.replace(".0 ", " ").replace(".0L", "L").replace(".0M", "M").removesuffix(".0")
+
+
+@cache
+def _attribute(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
 def element(tag: str, content: str = "", /, **attributes: str | float | None) -> str:
     """`stroke_width=2` becomes `stroke-width="2"`; `class_` becomes `class`. None leaves the attribute out."""
     parts = [f"<{tag}"]
@@ -29,7 +40,7 @@ def element(tag: str, content: str = "", /, **attributes: str | float | None) ->
         if value is None:
             continue
         text = escape(value) if isinstance(value, str) else coordinate(value)
-        parts.append(f' {name.rstrip("_").replace("_", "-")}="{text}"')
+        parts.append(f' {_attribute(name)}="{text}"')
     parts.append(f">{content}</{tag}>" if content else "/>")
     return "".join(parts)
 

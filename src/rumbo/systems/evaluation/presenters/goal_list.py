@@ -13,7 +13,8 @@ from rumbo.systems.evaluation.forms import ListForm, grade_of, light_of
 from rumbo.systems.evaluation.presenters.goal_rows import GoalRow, listed_rows
 from rumbo.systems.evaluation.presenters.list_table import written_rows
 from rumbo.systems.evaluation.presenters.opened import Opened, below
-from rumbo.systems.evaluation.queries.listing import Filters, before_of, listed, places_of, rows_of
+from rumbo.systems.evaluation.queries.listing import Filters, listed, places_of, rows_of
+from rumbo.systems.evaluation.queries.sealed import sealed_figures
 from rumbo.systems.evaluation.queries.snapshot import WHOLE, Node, Snapshot
 from rumbo.systems.evaluation.queries.standings import year_of_goals
 
@@ -93,7 +94,7 @@ def goal_list(
         else places_of(opened.institution.pk, opened.month, ids, snapshot.rows)
     )
     months = year_of_goals(opened.institution.pk, opened.month, rows) if sparks else None
-    shown = listed_rows(opened, rows, places, before_of(opened.before, ids), months)
+    shown = listed_rows(opened, rows, places, sealed_figures(opened.before) if opened.before else {}, months)
     return GoalList(
         form=form,
         page=page,

@@ -11,8 +11,8 @@ from rumbo.core.engine.comparing import difference
 from rumbo.core.timekeeping.period import Period
 from rumbo.systems.evaluation.presenters import charts
 from rumbo.systems.evaluation.presenters.opened import Links, Opened
-from rumbo.systems.evaluation.queries.listing import Before
 from rumbo.systems.evaluation.queries.results import ResultRow
+from rumbo.systems.evaluation.queries.sealed import Sealed
 from rumbo.systems.evaluation.queries.standings import Advanced, Lagging
 from rumbo.systems.evaluation.queries.through_the_year import MonthOfGoal
 
@@ -35,7 +35,7 @@ def listed_rows(
     opened: Opened,
     rows: Sequence[ResultRow],
     places: Mapping[int, int],
-    before: Mapping[int, Before],
+    before: Mapping[int, Sealed],
     months: Mapping[int, Mapping[int, MonthOfGoal]] | None = None,
 ) -> list[GoalRow]:
     """`months`: the year of each goal, for its sparkline."""

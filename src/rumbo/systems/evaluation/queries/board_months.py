@@ -16,12 +16,14 @@ class BoardMonth:
 
     `closing` is there only for the month that is shown: a list of months does not need three years of closings whole.
     `newest`: the last provisional result stored in an open month, which changes whenever they are computed again.
+    `digest`: of the closing, that its figures are kept by.
     """
 
     period: Period
     closing_id: int | None
     closing: Closing | None = None
     newest: int = 0
+    digest: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -53,7 +55,10 @@ class BoardMonths:
 def closed_months(institution_id: int) -> list[BoardMonth]:
     """By their current closings, newest first. One query."""
     found = Closing.objects.filter(institution=institution_id, current=True).order_by("-period")
-    return [BoardMonth(Period.of(period), closing) for period, closing in found.values_list("period", "pk")]
+    return [
+        BoardMonth(Period.of(period), closing, digest=digest)
+        for period, closing, digest in found.values_list("period", "pk", "digest")
+    ]
 
 
 def board_months(institution_id: int, today: date, closed: Sequence[BoardMonth]) -> BoardMonths:

@@ -1,7 +1,7 @@
 """What a board shows, gathered in a fixed number of queries whatever the number of goals and months."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -104,7 +104,7 @@ def _placed(rows: Sequence[ResultRow]) -> list[ResultRow]:
     """Rows of an open month with their place, which only a closing stores."""
     pct = np.array([np.nan if row.compliance_to_date is None else row.compliance_to_date for row in rows])
     places = ranks(pct).tolist() if len(rows) else []
-    placed = [replace(row, rank=place or None) for row, place in zip(rows, places, strict=True)]
+    placed = [row._replace(rank=place or None) for row, place in zip(rows, places, strict=True)]
     return sorted(placed, key=order_of_ranking)
 
 

@@ -21,9 +21,6 @@ class LightRow(NamedTuple):
     programmed_year: float | None
     light: int
     performance_class: int
-    state: str
-    due: bool
-    marks: int
 
 
 def light_rows(

@@ -44,14 +44,6 @@ class Filters:
         return self.light is not None or self.grade is not None or self.critical or bool(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """A goal in the month before."""
-
-    rank: int | None
-    compliance_to_date: float | None
-
-
 def listed(institution_id: int, month: BoardMonth, filters: Filters) -> QuerySet[Result]:
     """To be counted and sliced; `rows_of` turns a slice into rows."""
     found = rows_within(institution_id, month, units=filters.units, elements=filters.elements)
@@ -91,15 +83,6 @@ def places_of(
     places = ranks(np.array([np.nan if pct is None else pct for _, pct in rows], dtype=np.float64)).tolist()
     every = {pk: place for (pk, _), place in zip(rows, places, strict=True) if place}
     return {pk: every[pk] for pk in indicator_ids if pk in every}
-
-
-def before_of(month: BoardMonth | None, indicator_ids: Sequence[int]) -> dict[int, Before]:
-    """The same goals in the month before, when it is sealed. One query."""
-    if month is None or month.closing_id is None or not indicator_ids:
-        return {}
-    # the closing says the period too, but with it the database goes straight to each indicator's result
-    rows = Result.objects.filter(closing=month.closing_id, period=month.period.index, indicator__in=indicator_ids)
-    return {pk: Before(rank, pct) for pk, rank, pct in rows.values_list("indicator_id", "rank", "compliance_to_date")}
 
 
 def _order(word: str) -> list[Combinable | OrderBy | str]:

@@ -1,8 +1,7 @@
 """Stored results of a month, with the words that a board or a document puts beside them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -15,8 +14,7 @@ from rumbo.systems.evaluation.models import Closing, Result
 from rumbo.systems.evaluation.queries.closings import closing_of
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(NamedTuple):
     """One goal in one month, by its principal indicator. Figures as stored; see `models.Result` for the units."""
 
     indicator_id: int
@@ -91,6 +89,8 @@ _CONVERT: dict[str, Any] = {
     "performance_class": PerformanceClass,
     "marks": Mark,
 }
+_COLUMNS = tuple(_FIELDS[name] for name in ResultRow._fields)
+_CONVERTED = [(ResultRow._fields.index(name), convert) for name, convert in _CONVERT.items()]
 
 
 def results_of(
@@ -111,7 +111,7 @@ def results_of(
         found = found.filter(unit__in=list(units))
     if elements is not None:
         found = found.filter(plan_element__in=list(elements))
-    rows = [row_from(values) for values in found.values_list(*_FIELDS.values())]
+    rows = [row_from(values) for values in found.values_list(*fields_of_row())]
     return sorted(rows, key=order_of_ranking)
 
 
@@ -122,14 +122,14 @@ def principal(institution_id: int, period: Period, *, closing: Closing | None = 
 
 def fields_of_row() -> tuple[str, ...]:
     """What `row_from` wants of a query's `values_list`, in order."""
-    return tuple(_FIELDS.values())
+    return _COLUMNS
 
 
 def row_from(values: tuple[Any, ...]) -> ResultRow:
-    named = dict(zip(_FIELDS, values, strict=True))
-    for name, convert in _CONVERT.items():
-        named[name] = convert(named[name])
-    return ResultRow(**named)
+    row = list(values)
+    for place, convert in _CONVERTED:
+        row[place] = convert(row[place])
+    return ResultRow._make(row)
 
 
 def order_of_ranking(row: ResultRow) -> tuple[bool, float, float, str]:

@@ -1,17 +1,17 @@
 """The sealed year behind a month: what each goal and each node was, month by month."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.light import Light
 from rumbo.systems.evaluation.models import Result, RollupResult
 
 type NodeKey = tuple[str, int]
+_LIGHTS = sorted(Light)  # by their code: to look one up costs less than to make it
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfGoal:
+class MonthOfGoal(NamedTuple):
     """One sealed month of one goal's principal indicator."""
 
     period: int
@@ -38,7 +38,7 @@ def goals_through_year(
         "indicator_id", "period", "compliance_to_date", "compliance_year", "light", "performance_class"
     )
     for indicator, month, pct, year, light, grade in rows:
-        found.setdefault(indicator, {})[month] = MonthOfGoal(month, pct, year, Light(light), grade)
+        found.setdefault(indicator, {})[month] = MonthOfGoal(month, pct, year, _LIGHTS[light], grade)
     return found
 
 
