@@ -34,6 +34,7 @@ READ_REPORTS = SEE_ALL_AREAS
 CAPTURE: Who = frozenset({"ana"})
 REVIEW: Who = frozenset({"beto", "rita", "carmen"})
 PREPARE: Who = frozenset({"rita", "carmen", "gina"})
+VALIDATES: Who = frozenset({"rita", "carmen"})
 CARMEN: Who = frozenset({"carmen"})
 CONFIGURE: Who = frozenset({"carmen", "fede"})
 PEOPLE: Who = frozenset({"fede"})
@@ -234,6 +235,7 @@ INSIDE: dict[str, Address] = {
     "captures:upload": Address(CAPTURE),
     "captures:review": Address(REVIEW),
     "captures:decide_many": Address(REVIEW, writes=True, names_more=True),
+    "captures:validated": Address(VALIDATES),
     "captures:review_one": Address(REVIEW, case),
     "captures:return": Address(REVIEW, case, writes=True),
     "captures:corrections": Address(CARMEN),

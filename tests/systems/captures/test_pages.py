@@ -58,6 +58,7 @@ def world(
         "review": BASE + "revision/",
         "decide_many": BASE + "revision/decidir/",
         "review_one": f"{BASE}revision/{sent.ref}/",
+        "validated": BASE + "revision/validadas/",
         "return": f"{BASE}revision/{sent.ref}/devolver/",
         "corrections": BASE + "correcciones/",
         "correction": f"{BASE}correcciones/{correction.ref}/",
@@ -78,9 +79,10 @@ CAPTURES, REVIEWS, SEES = (
 # Who gets past the door. `evidence` is 404 for them: the file of the fixture is not on the disk.
 OPEN_TO: dict[str, set[str]] = {
     "home": SEES, "save_sheet": CAPTURES, "send_sheet": CAPTURES, "download": SEES, "upload": CAPTURES,
-    "review": REVIEWS, "decide_many": REVIEWS, "review_one": REVIEWS, "return": REVIEWS, "corrections": {"carmen"},
-    "correction": {"carmen"}, "evidence": SEES, "retire_evidence": CAPTURES, "form": SEES, "unavailable": CAPTURES,
-    "attach": CAPTURES, "ask_correction": {"ana", "beto", "carmen"},
+    "review": REVIEWS, "validated": {"rita", "carmen"}, "decide_many": REVIEWS, "review_one": REVIEWS,
+    "return": REVIEWS, "corrections": {"carmen"}, "correction": {"carmen"}, "evidence": SEES,
+    "retire_evidence": CAPTURES, "form": SEES, "unavailable": CAPTURES, "attach": CAPTURES,
+    "ask_correction": {"ana", "beto", "carmen"},
 }  # fmt: skip
 POSTS = {"save_sheet", "send_sheet", "decide_many", "return", "retire_evidence", "unavailable", "attach"}
 

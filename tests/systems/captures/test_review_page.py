@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.foundation.organization.models import Institution
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db
 type Save = Callable[..., Capture]
 type ClientOf = Callable[[Character], Client]
 QUEUE = "/i/prueba/captura/revision/"
+VALIDATED = QUEUE + "validadas/"
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +61,101 @@ def test_what_a_person_captured_has_no_box(
     page = client_of(beto).get(QUEUE).content.decode()
     assert str(capture.ref) in page
     assert 'name="captura"' not in page
+
+
+@pytest.fixture
+def validated(
+    institution: Institution, lamps: Indicator, submitted: Save, beto: Character, carmen: Character
+) -> Capture:
+    """November of the lamps, validated by Carmen while the month is open."""
+    sent = actions.approve_area(institution=institution, capture=submitted(lamps, 100), by=beto.actor, at=NOW)
+    return actions.validate(institution=institution, capture=sent, by=carmen.actor, at=NOW)
+
+
+RETURN = {"kind": "evidence_insufficient", "text": "Falta la bitácora firmada."}
+
+
+def test_what_was_validated_is_returned_by_planning_alone_and_with_its_reason(
+    validated: Capture, ana: Character, beto: Character, carmen: Character, client_of: ClientOf
+) -> None:
+    address = f"{QUEUE}{validated.ref}/devolver/"
+    assert client_of(ana).post(address, RETURN).status_code == 403
+    assert client_of(beto).post(address, RETURN).status_code == 403
+    assert client_of(carmen).post(address, RETURN | {"text": ""}).status_code == 422
+    assert client_of(carmen).post(address, RETURN | {"kind": ""}).status_code == 422
+    validated.refresh_from_db()
+    assert validated.state == CaptureState.APPROVED
+    assert client_of(carmen).post(address, RETURN).status_code == 302
+    validated.refresh_from_db()
+    assert (validated.state, validated.approved_by, validated.times_returned) == (CaptureState.RETURNED, None, 1)
+
+
+def test_what_was_validated_in_a_month_that_closed_is_corrected_and_not_returned(
+    institution: Institution, validated: Capture, carmen: Character, client_of: ClientOf
+) -> None:
+    actions.lock_month(institution=institution, period=NOVEMBER, accepted={}, by=carmen.actor, at=NOW)
+    client = client_of(carmen)
+    assert client.post(f"{QUEUE}{validated.ref}/devolver/", RETURN).status_code == 422
+    one = client.get(f"{QUEUE}{validated.ref}/").content.decode()
+    assert "devolver/" not in one
+    assert "M001/2026-11/correccion/" in one
+    assert str(validated.ref) not in client.get(VALIDATED).content.decode()
+    assert str(validated.ref) not in client.get("/i/prueba/captura/M001/2026-11/").content.decode()
+
+
+def test_who_captured_it_is_not_offered_to_return_it(
+    validated: Capture, carmen: Character, client_of: ClientOf
+) -> None:
+    Capture.objects.update(captured_by=carmen.person)
+    client = client_of(carmen)
+    assert "la revisión corresponde a otra persona" in client.get(VALIDATED).content.decode()
+    assert "devolver/" not in client.get(f"{QUEUE}{validated.ref}/").content.decode()
+    assert client.post(f"{QUEUE}{validated.ref}/devolver/", RETURN).status_code == 422
+
+
+def test_planning_finds_what_it_validated_by_area_and_by_name(
+    institution: Institution, validated: Capture, works: Indicator, carmen: Character, client_of: ClientOf
+) -> None:
+    client = client_of(carmen)
+    old = Capture.objects.create(
+        institution=institution, indicator=works, period=NOVEMBER, numerator=10, captured_at=NOW, historical=True,
+        state=CaptureState.APPROVED, approved_on=NOW.date(),
+    )  # fmt: skip
+    everything = client.get(VALIDATED).content.decode()
+    assert f"/revision/{validated.ref}/" in everything
+    assert str(old.ref) not in everything  # loaded from a file: nobody captured it
+    for query, found in (("area=DESU", True), ("area=DGO", False), ("busca=m001", True), ("busca=parques", False)):
+        assert (str(validated.ref) in client.get(f"{VALIDATED}?{query}").content.decode()) is found, query
+
+
+@pytest.mark.parametrize(("name", "offered"), [("ana", False), ("beto", False), ("eva", False), ("carmen", True)])
+def test_the_page_of_a_value_offers_the_return_to_planning(
+    validated: Capture, everyone_of_the_cast: dict[str, Character], client_of: ClientOf, name: str, offered: bool
+) -> None:
+    page = client_of(everyone_of_the_cast[name]).get("/i/prueba/captura/M001/2026-11/").content.decode()
+    assert (f"/captura/revision/{validated.ref}/" in page) is offered
+
+
+def test_the_list_of_the_validated_asks_the_same_for_one_and_for_many(
+    institution: Institution, make_indicator: Callable[..., Indicator], units: Units, validated: Capture,
+    ana: Character, carmen: Character, client_of: ClientOf, django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:  # fmt: skip
+    client = client_of(carmen)
+    client.get(VALIDATED)
+    with django_assert_num_queries(QUERIES):
+        client.get(VALIDATED)
+    for number in range(10, 18):
+        Capture.objects.create(
+            institution=institution, indicator=make_indicator(f"M{number:03d}", units.desu, {11: (100, None)}),
+            period=NOVEMBER, numerator=100, captured_at=NOW, captured_by=ana.person, state=CaptureState.APPROVED,
+            approved_on=NOW.date(), approved_by=carmen.person,
+        )  # fmt: skip
+    client.get(VALIDATED)  # what was just written is read again once
+    with django_assert_num_queries(QUERIES):
+        assert client.get(VALIDATED).content.decode().count("Devolver<") == 9
+
+
+QUERIES = 12
 
 
 @pytest.mark.parametrize(("kind", "linked"), [("supplementary", True), ("adjustment", False)])

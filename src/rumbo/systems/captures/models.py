@@ -54,8 +54,8 @@ class Capture(models.Model):
     audit_fields: ClassVar[tuple[str, ...]] = (
         "indicator_id", "period", "numerator", "denominator", "state", "version", "not_available_reason",
         "expected_on", "cause_kind", "cause", "corrective_action", "commitment_on", "responsible_post",
-        "commitment_outcome", "captured_by_id", "captured_at", "submitted_on", "approved_by_id", "approved_on", "days_late",
-        "times_returned", "historical", "corrected",
+        "commitment_outcome", "captured_by_id", "captured_at", "submitted_on", "approved_by_id", "approved_on",
+        "days_late", "times_returned", "historical", "corrected",
     )  # fmt: skip
 
     class Meta:

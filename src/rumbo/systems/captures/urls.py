@@ -13,6 +13,7 @@ urlpatterns = [
     path("subir/", excel.upload, name="upload"),
     path("revision/", review.queue, name="review"),
     path("revision/decidir/", review.decide_many, name="decide_many"),
+    path("revision/validadas/", review.validated, name="validated"),
     path("revision/<uuid:ref>/", review.one, name="review_one"),
     path("revision/<uuid:ref>/devolver/", review.give_back, name="return"),
     path("correcciones/", corrections.requested, name="corrections"),

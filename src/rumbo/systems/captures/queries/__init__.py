@@ -34,7 +34,7 @@ from rumbo.systems.captures.queries.months import (
 )
 from rumbo.systems.captures.queries.owed import owed, owed_in, url_of
 from rumbo.systems.captures.queries.pending import PendingUnit, omissions_by_unit, omissions_of
-from rumbo.systems.captures.queries.reviewing import Waiting, queue_counts, queue_of, waiting_of
+from rumbo.systems.captures.queries.reviewing import Waiting, queue_counts, queue_of, validated_of, waiting_of
 from rumbo.systems.captures.queries.sheet import Cell, Row, Sheet, Slot, sheet_of, slots_of
 from rumbo.systems.captures.queries.values import Value, values
 from rumbo.systems.captures.queries.year import MonthOfYear, year_of
@@ -82,6 +82,7 @@ __all__ = [
     "slots_of",
     "subject_of",
     "url_of",
+    "validated_of",
     "values",
     "visible_to",
     "waiting_of",

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.systems.captures.events import CaptureLight, light_reader
-from rumbo.systems.captures.models import Capture, Evidence
+from rumbo.systems.captures.models import Capture, Evidence, MonthLock
 from rumbo.systems.captures.queries.captures import evidence_of, visible_to
 
 if TYPE_CHECKING:
@@ -34,6 +34,26 @@ def queue_of(actor: Actor, institution: "Institution", *, units: Collection[int]
     return rows.order_by(
         "state", "indicator__goal__unit__position", "indicator__goal__unit__code", "period", "indicator__code"
     )
+
+
+def validated_of(
+    actor: Actor, institution: "Institution", *, units: Collection[int] | None = None, text: str = ""
+) -> QuerySet[Capture]:
+    """What Planning validated in months that are still open, where the actor may return it; the newest first.
+
+    Not read yet. What came by carga histórica was nobody's to capture: it is loaded again instead. `text` is looked
+    for in the code and the name of the indicator.
+    """
+    closed = MonthLock.objects.filter(institution=institution).values("period")
+    rows = visible_to(actor, institution).filter(state=CaptureState.APPROVED, historical=False)
+    rows = rows.exclude(period__in=closed)
+    held = actor.units(Permission.VALIDATE, institution.pk)
+    for some in (held, units):
+        if some is not None:
+            rows = rows.filter(indicator__goal__unit__in=some)
+    if words := text.strip():
+        rows = rows.filter(Q(indicator__code__icontains=words) | Q(indicator__name__icontains=words))
+    return rows.order_by("-period", "indicator__goal__unit__position", "indicator__goal__unit__code", "indicator__code")
 
 
 def queue_counts(queue: QuerySet[Capture], actor: Actor) -> dict[CaptureState, int]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.audit import queries as audit
@@ -189,6 +190,17 @@ def _of_form(
     }
 
 
+def _may_return(request: Request, indicator: "Indicator", capture: Capture | None, lock: Any) -> bool:
+    """Planning validated it, the month is open, and who looks is not who captured it: it may still be returned."""
+    return (
+        capture is not None
+        and capture.state == CaptureState.APPROVED
+        and lock is None
+        and request.actor.may(Permission.VALIDATE, request.institution.pk, indicator.goal.unit_id)
+        and (request.actor.person_id is None or capture.captured_by_id != request.actor.person_id)
+    )
+
+
 def _of_page(request: Request, indicator: "Indicator", month: int, shown: dict[str, Any]) -> dict[str, Any]:
     """What the form alone does not need: evidence, reviews, versions."""
     institution, capture = request.institution, shown["capture"]
@@ -198,6 +210,7 @@ def _of_page(request: Request, indicator: "Indicator", month: int, shown: dict[s
     home = reverse("captures:home", kwargs={"slug": institution.slug})
     return {
         "crumbs": [(_("Captura"), home), (f"{indicator.code}", "")],
+        "may_return": _may_return(request, indicator, capture, shown["lock"]),
         "may_ask": any(request.actor.may(one, institution.pk, indicator.goal.unit_id) for one in MAY_ASK),
         "due_on": queries.due_day(institution, Period.of(month), shown["settings"].capture_due_day),
         "evidence": queries.evidence_of([capture]).get(capture.pk, []) if capture else [],

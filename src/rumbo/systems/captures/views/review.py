@@ -28,7 +28,7 @@ from rumbo.systems.captures.events import light_reader
 from rumbo.systems.captures.forms import ReturnForm
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.captures.presenters.reviewing import review_line
-from rumbo.systems.captures.views.subject import said
+from rumbo.systems.captures.views.subject import MAY_ASK, said
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Unit
@@ -64,6 +64,7 @@ def queue(request: Request) -> HttpResponse:
         lights={one.capture.pk: one.light for one in waiting},
     )
     context = {
+        "tabs": _tabs(request, unit),
         "lists": [
             _list(state, [one for one in waiting if one.capture.state == state], judged, counts.get(state, 0))
             for state, _permission in STEPS
@@ -77,6 +78,37 @@ def queue(request: Request) -> HttpResponse:
         else [],
     }
     return render(request, "captures/review.html", context)
+
+
+@door(Permission.VALIDATE)
+def validated(request: Request) -> HttpResponse:
+    """What was validated in open months: until the month closes, Planning may still return it with its reason."""
+    code, text = request.GET.get("area", ""), request.GET.get("busca", "")
+    unit = organization.unit_by_code(request.institution, code) if code else None
+    units = organization.subtree_ids(unit) if unit else None
+    found = queries.validated_of(request.actor, request.institution, units=units, text=text)
+    page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
+    lines = [review_line(one, ()) for one in queries.waiting_of(request.actor, list(page.object_list))]
+    context = {
+        "tabs": _tabs(request, unit),
+        "page": page,
+        "lines": lines,
+        "area": unit,
+        "areas": _areas(request),
+        "text": text,
+    }
+    return render(request, "captures/validated.html", context)
+
+
+def _tabs(request: Request, unit: "Unit | None") -> list[dict[str, Any]]:
+    """The two lists of the review, for those who have both; the area that was chosen goes along."""
+    if not request.actor.may(Permission.VALIDATE, request.institution.pk):
+        return []
+    names = ((_("Por revisar"), "captures:review"), (_("Validadas de meses abiertos"), "captures:validated"))
+    here = request.path
+    tail = f"?area={unit.code}" if unit else ""
+    urls = [(label, reverse(name, kwargs={"slug": request.institution.slug})) for label, name in names]
+    return [{"label": label, "url": url + tail, "current": url == here} for label, url in urls]
 
 
 def _areas(request: Request) -> "list[Unit]":
@@ -176,6 +208,8 @@ def _shown(request: Request, capture: Capture, form: ReturnForm, status: int = 2
     unit_id = capture.indicator.goal.unit_id
     may = {state: request.actor.may(asked, request.institution.pk, unit_id) for state, asked in STEPS}
     state = CaptureState(capture.state)
+    lock = queries.month_lock(request.institution, capture.period)
+    may_return = lock is None and (may.get(state, False) or may[CaptureState.PLANNING_REVIEW])
     context = {
         "crumbs": [
             (_("Revisión"), reverse("captures:review", kwargs={"slug": request.institution.slug})),
@@ -192,9 +226,10 @@ def _shown(request: Request, capture: Capture, form: ReturnForm, status: int = 2
         "year": queries.year_of(capture.indicator, Period.of(capture.period).year),
         "own": request.actor.person_id is not None and capture.captured_by_id == request.actor.person_id,
         "decision": "visto-bueno" if state is CaptureState.AREA_REVIEW else "validar",
-        "may_decide": may.get(state, False),
-        "may_return": may.get(state, False) or may[CaptureState.PLANNING_REVIEW],
-        "returnable": state in (*may, CaptureState.APPROVED),
+        "lock": lock,
+        "may_decide": lock is None and may.get(state, False),
+        "may_return": may_return and state in (*may, CaptureState.APPROVED),
+        "may_ask": any(request.actor.may(one, request.institution.pk, unit_id) for one in MAY_ASK),
         "form": form,
     }
     return render(request, "captures/review_one.html", context, status=status)
