@@ -255,6 +255,12 @@ def test_a_report_killed_anywhere_leaves_each_file_whole_or_absent(
     assert {"informe-mensual.pdf", "informe-mensual.xlsx", "ficha-global.xlsx", "resultados.csv"} <= set(expected)
     digests = told_digests()
 
+    out.mkdir()  # over an older delivery, whole in itself
+    for name in expected:
+        (out / name).write_bytes(f"la entrega anterior: {name}".encode())
+    older = {name: digest_of(content) for name, content in named_files(out).items() if name != "huellas.txt"}
+    (out / "huellas.txt").write_text("".join(f"{digest}  {name}\n" for name, digest in older.items()))
+
     steps = sorted(random.Random(20261203).sample(range(1, whole.steps + 1), 7))
     for moment in [*({"die_at": step} for step in steps), {"kill_after": lasts / 4}, {"kill_after": lasts / 2}]:
         end = worker.command(*words, str(out), watched=[str(out)], **moment)
@@ -262,7 +268,9 @@ def test_a_report_killed_anywhere_leaves_each_file_whole_or_absent(
         digests |= told_digests()
         left = named_files(out)
         # a file with a name is the whole file, and the trail knows it: the event comes before the first file
-        assert {digest_of(content) for name, content in left.items() if name != "huellas.txt"} <= digests
+        made_now = {digest_of(content) for name, content in left.items() if name != "huellas.txt"}
+        assert made_now <= digests | set(older.values())
+        assert is_honest(left), "the list of digests vouches for files of two deliveries"
         assert audit.verify() == []
     again = worker.command(*words, str(out))
     assert again.code == 0, again.said
@@ -279,6 +287,15 @@ def named_files(folder: Path) -> dict[str, bytes]:
     if not folder.exists():
         return {}
     return {file.name: file.read_bytes() for file in folder.iterdir() if not file.name.startswith(".")}
+
+
+def is_honest(left: dict[str, bytes]) -> bool:
+    """Whoever checks the list finds it true, or is told that the delivery is not whole."""
+    listed = left["huellas.txt"].decode()
+    if "no la use" in listed:
+        return True
+    pairs = dict(reversed(line.split("  ")) for line in listed.splitlines())
+    return {name: digest_of(content) for name, content in left.items() if name != "huellas.txt"} == pairs
 
 
 def told_digests() -> set[str]:

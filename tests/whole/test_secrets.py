@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
@@ -29,6 +30,7 @@ from tests.cast import NOW, Character
 from tests.whole.addresses import EVERYBODY, INSIDE, World, make_world
 
 REFUSED, MISSING = 403, 404
+OWN_KEY = "una clave propia, larga y secreta, de una instalación que trabaja"
 
 
 def rumbo(home: Path, *words: str, code: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
@@ -50,7 +52,9 @@ def rumbo(home: Path, *words: str, code: str = "", **variables: str) -> subproce
     [
         ({}, "Falta la clave secreta"),
         ({"RUMBO_SECRET_KEY": DEMO_KEY}, "es la de la demostración, que es pública"),
-        ({"RUMBO_SECRET_KEY": "x" * 60, "RUMBO_TODAY": "2026-12-03"}, "RUMBO_TODAY"),
+        ({"RUMBO_SECRET_KEY": "corta-pero-variada-0123456789"}, "es fácil de adivinar"),
+        ({"RUMBO_SECRET_KEY": "x" * 60}, "secrets.token_urlsafe(50)"),
+        ({"RUMBO_SECRET_KEY": OWN_KEY, "RUMBO_TODAY": "2026-12-03"}, "RUMBO_TODAY"),
     ],
 )
 def test_it_does_not_serve_with_what_everybody_knows(tmp_path: Path, variables: dict[str, str], said: str) -> None:
@@ -63,7 +67,7 @@ def test_it_does_not_serve_with_what_everybody_knows(tmp_path: Path, variables: 
 @pytest.mark.parametrize("words", [("serve", "--port", "1"), ("demo", "--no-serve"), ("audit", "verify")])
 def test_an_installation_is_never_taken_for_the_demonstration(tmp_path: Path, words: tuple[str, ...]) -> None:
     """Its key would be public and its day another one."""
-    (tmp_path / "secret.key").write_text("una clave propia, larga y secreta, de una instalación que trabaja")
+    (tmp_path / "secret.key").write_text(OWN_KEY)
     answer = rumbo(tmp_path, *words, RUMBO_DEMO="1", RUMBO_TODAY="2026-12-03")
     assert answer.returncode == 2
     assert "no es la demostración" in answer.stderr
@@ -76,9 +80,20 @@ def test_the_demonstration_is_not_loaded_into_a_database_that_is_in_use(
 ) -> None:
     """Its accounts have a password that everybody knows."""
     settings.HOME, settings.DEMONSTRATION = tmp_path, tmp_path / "demonstration"
-    with pytest.raises(BadInput, match="RUMBO_DATABASE_URL"):
+    with pytest.raises(BadInput, match="RUMBO_DATABASE_URL") as refused:
         demo.make_room()
     assert list(tmp_path.iterdir()) == []
+    name = connection.settings_dict["NAME"]
+    assert re.search(rf"dropdb .*{re.escape(str(name))}'? && createdb .*{re.escape(str(name))}'?$", str(refused.value))
+
+
+def test_the_words_that_empty_a_database_name_its_server_and_never_its_password() -> None:
+    """A demonstration that was cut in the middle, in PostgreSQL, is not repaired by itself: it is said how."""
+    database = {"NAME": "rumbo demo", "HOST": "db.local", "PORT": "5433", "USER": "rumbo", "PASSWORD": "secreta"}
+    assert demo.emptying(database) == (
+        "dropdb -h db.local -p 5433 -U rumbo 'rumbo demo' && createdb -h db.local -p 5433 -U rumbo 'rumbo demo'"
+    )
+    assert demo.emptying({"NAME": "rumbo", "HOST": "", "PORT": "", "USER": ""}) == "dropdb rumbo && createdb rumbo"
 
 
 def test_outside_the_demonstration_cookies_go_only_over_https(tmp_path: Path) -> None:
@@ -87,7 +102,7 @@ def test_outside_the_demonstration_cookies_go_only_over_https(tmp_path: Path) ->
         "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE,"
         " s.SECURE_HSTS_SECONDS > 0, s.DEBUG)"
     )
-    answer = rumbo(tmp_path, code=shown, RUMBO_SECRET_KEY="x" * 60)
+    answer = rumbo(tmp_path, code=shown, RUMBO_SECRET_KEY=OWN_KEY)
     assert answer.stdout.split() == ["True", "True", "True", "Lax", "True", "False"], answer.stderr
 
 

@@ -3,13 +3,26 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from rumbo.foundation.audit import queries as audit
 from rumbo.foundation.organization import queries
 from rumbo.shell import clock
+
+
+class PrefetchMiddleware:
+    """A browser that fetches ahead of the person has asked for nothing: some pages tell the trail who took what."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        said = " ".join(request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
+        if "prefetch" in said or "prerender" in said:
+            return HttpResponse(status=503, headers={"Cache-Control": "no-store"})  # thrown away by the browser
+        return self.get_response(request)
 
 
 class ActorMiddleware:

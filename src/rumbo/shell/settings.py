@@ -22,6 +22,7 @@ from django.utils.csp import CSP
 
 HERE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("RUMBO_HOME", "var")).resolve()
+KEY_LENGTH, KEY_VARIETY = 50, 10  # what signs every session; even in hexadecimal a random key has more than ten signs
 DEMO_KEY = "clave-publica-de-la-demostracion-no-usar-fuera-de-ella-0123456789"
 
 # `rumbo demo` leaves this file, with its day, in the home that it makes: nothing else turns it on later.
@@ -48,6 +49,12 @@ def _secret_key() -> str:
     if key == DEMO_KEY:
         raise ImproperlyConfigured(
             "La clave secreta es la de la demostración, que es pública. Ejecute «rumbo init» para crear una propia."
+        )
+    if key and (len(key) < KEY_LENGTH or len(set(key)) < KEY_VARIETY):
+        raise ImproperlyConfigured(
+            f"La clave secreta es fácil de adivinar: debe tener {KEY_LENGTH} caracteres o más, "
+            f"{KEY_VARIETY} de ellos distintos. Cree una con: "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
         )
     # Without a key only `rumbo init` can run; Django refuses to sign anything with an empty one.
     return key
@@ -121,6 +128,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "rumbo.shell.middleware.PrefetchMiddleware",
     "rumbo.shell.middleware.ActorMiddleware",
 ]
 ROOT_URLCONF = "rumbo.shell.urls"
@@ -202,6 +210,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"one_line": {"()": "rumbo.shell.logs.OneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["one_line"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -3,11 +3,17 @@
 import json
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from rumbo.shell.command import run
+from rumbo.foundation.documents import actions as documents
+from rumbo.foundation.documents import queries as files
+from rumbo.foundation.organization.models import Institution
+from rumbo.shell import clock
+from rumbo.shell.command import command_of, run, serve, writing
 from rumbo.shell.command.console import Bar
 from rumbo.shell.command.running import language_of
 from rumbo.shell.command.tree import FILES, parser
@@ -185,3 +191,60 @@ def alter() -> Callable[[], str]:
         return "Otra cosa"
 
     return change
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        (["demo", "--no-serve"], "demo"),
+        (["--as", "demo", "serve"], "serve"),
+        (["--json", "--as", "demo", "audit", "verify"], "audit"),
+        (["--as=demo", "serve"], "serve"),
+        (["serve", "--as", "demo"], "serve"),
+        (["--as"], ""),
+    ],
+)
+def test_a_person_called_as_a_command_is_not_taken_for_it(words: list[str], command: str) -> None:
+    """The demonstration brings its own key and day: it is turned on by its own name alone."""
+    assert command_of(words) == command
+
+
+def test_what_is_loose_is_swept_and_what_is_referred_to_stays(
+    institution: Institution, capsys: pytest.CaptureFixture[str], settings: Any, tmp_path: Path
+) -> None:
+    settings.HOME = tmp_path
+    long_ago = clock.now() - timedelta(days=3)
+    shared: Any = {"institution": institution, "declared_name": "a.pdf", "at": long_ago}
+    kept = documents.store(content=b"%PDF-1.7\nuna\n%%EOF", **shared)
+    loose = documents.store(content=b"%PDF-1.7\notra\n%%EOF", **shared)
+    loose.delete()
+    assert run(["sweep", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"swept": [loose.digest]}
+    assert files.path_of(kept.digest).exists()
+    assert run(["sweep"]) == 0
+    assert "Se quitaron 0 archivos sueltos" in capsys.readouterr().out
+
+
+def test_serving_begins_by_sweeping(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(serve.documents, "sweep_orphans", lambda at: done.append("swept"))
+    monkeypatch.setattr(serve, "serve", lambda *where: done.append("served"))
+    assert run(["serve", "--port", "1"]) == 0
+    assert done == ["swept", "served"]
+
+
+def test_a_delivery_over_an_older_one_says_that_it_is_not_whole_until_it_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name, content in {"informe.pdf": b"viejo", "huellas.txt": b"aa  informe.pdf"}.items():
+        (tmp_path / name).write_bytes(content)
+    seen: list[tuple[str, bytes]] = []
+    monkeypatch.setattr(
+        writing,
+        "write_whole",
+        lambda file, content: seen.append((file.name, content)) or file,  # type: ignore[func-returns-value]
+    )
+    writing.write_delivery(tmp_path, {"informe.pdf": b"nuevo", "huellas.txt": b"bb  informe.pdf", "x.csv": b"x"})
+    assert [name for name, _ in seen] == ["huellas.txt", "informe.pdf", "x.csv", "huellas.txt"]
+    assert "no la use" in seen[0][1].decode()
+    assert seen[-1][1] == b"bb  informe.pdf"

@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code. Django is prepared first: the help itself is translated with its catalogues."""
-    if next((word for word in arguments if not word.startswith("-")), "") == "demo":
+    if command_of(arguments) == "demo":
         # the demonstration has its own day and key; no other command turns it on
         os.environ.setdefault("RUMBO_TODAY", DEMONSTRATION_DAY)
         os.environ["RUMBO_DEMO"] = "1"
@@ -33,3 +33,14 @@ def run(arguments: Sequence[str]) -> int:
     from rumbo.shell.command.running import run as run_command
 
     return run_command(arguments)
+
+
+def command_of(arguments: Sequence[str]) -> str:
+    """The name of the command, before anything can be read with care: «--as demo» names a person."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--as":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return ""

@@ -1,9 +1,11 @@
 """`rumbo demo`: three institutions to look at, their documents written to a folder, and the pages served."""
 
+import shlex
 import shutil
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -90,9 +92,19 @@ def refuse_a_database_in_use(home: Path) -> None:
         raise BadInput(
             _(
                 "La base de datos de RUMBO_DATABASE_URL ya tiene instituciones, y no se tocó. "
-                "Indique una vacía o quite la variable."
+                "Indique una vacía o quite la variable. Si es una demostración que se cortó a la mitad y no hay nada "
+                "más en ella, vacíela y repita la orden:\n  %(command)s"
             )
+            % {"command": emptying(connection.settings_dict)}
         )
+
+
+def emptying(database: Mapping[str, Any]) -> str:
+    """The words that leave the database empty, with its own server and name; the password is asked for."""
+    options = {"-h": database.get("HOST"), "-p": database.get("PORT"), "-U": database.get("USER")}
+    where = " ".join(f"{option} {shlex.quote(str(value))}" for option, value in options.items() if value)
+    name = shlex.quote(str(database["NAME"]))
+    return " && ".join(" ".join(filter(None, (program, where, name))) for program in ("dropdb", "createdb"))
 
 
 def load(console: Console) -> None:

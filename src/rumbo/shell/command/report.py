@@ -12,7 +12,7 @@ from rumbo.shell import clock
 from rumbo.shell.command import standing
 from rumbo.shell.command.console import Console
 from rumbo.shell.command.parsing import period
-from rumbo.shell.command.writing import write_whole
+from rumbo.shell.command.writing import write_delivery
 from rumbo.systems.evaluation import reports
 from rumbo.systems.transparency.reports import transparency_files
 
@@ -45,5 +45,5 @@ def run(asked: Namespace, console: Console) -> None:
                 at=clock.now(),
                 language="en" if get_language() == "en" else "es",
             )
-        written = [write_whole(asked.out / name, content) for name, content in files.items()]
+        written = write_delivery(asked.out, files)
     console.result({"files": [str(file) for file in written]}, *(str(file) for file in written))

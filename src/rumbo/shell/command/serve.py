@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
 from rumbo.core.vocabulary.marking import N_
+from rumbo.foundation.documents import actions as documents
+from rumbo.shell import clock
 from rumbo.shell.command.console import Console
 from rumbo.shell.command.parsing import BadInput, port
 
@@ -35,6 +37,7 @@ def run(asked: Namespace, console: Console) -> None:
     if asked.migrate:
         call_command("migrate", verbosity=0, interactive=False)
     check_database()
+    documents.sweep_orphans(at=clock.now())
     serve(asked.host, asked.port, asked.workers, console)
 
 

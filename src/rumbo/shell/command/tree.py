@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rumbo.core.vocabulary.marking import N_
 from rumbo.shell.command.parsing import Parser
 
-FILES = ("demo", "init", "serve", "import_", "template", "evaluate", "close", "report", "export", "audit")
+FILES = ("demo", "init", "serve", "import_", "template", "evaluate", "close", "report", "export", "audit", "sweep")
 DESCRIPTION = N_("Rumbo: planear, medir cada mes, evaluar, informar y publicar.")
 
 

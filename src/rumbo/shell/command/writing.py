@@ -2,7 +2,12 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+DIGESTS = "huellas.txt"
 
 
 def write_whole(file: Path, content: bytes) -> Path:
@@ -20,3 +25,16 @@ def write_whole(file: Path, content: bytes) -> Path:
         Path(aside).unlink(missing_ok=True)
         raise
     return file
+
+
+def write_delivery(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Several files that belong together, over those of an older delivery if there is one.
+
+    The list of digests goes first saying that the rest is not whole, and last as it is: whoever finds the folder cut
+    in the middle, with files of two deliveries, is told so, and `sha256sum --check` fails.
+    """
+    if DIGESTS in files:
+        unfinished = _("Esta entrega quedó a medias y puede mezclar archivos de dos: no la use. Repita la orden.")
+        write_whole(folder / DIGESTS, f"{unfinished}\n".encode())
+    ordered = sorted(files, key=lambda name: name == DIGESTS)
+    return [write_whole(folder / name, files[name]) for name in ordered]

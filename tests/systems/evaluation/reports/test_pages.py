@@ -101,3 +101,14 @@ def test_without_closings_the_page_says_what_to_do(
     client_of: Callable[[Character], Client], gina: Character, institution: Institution
 ) -> None:
     assert "Todavía no hay meses cerrados" in client_of(gina).get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("name", ["resultados.csv", "informe-mensual.pdf", "entrega.zip"])
+def test_asking_whether_a_document_is_there_tells_nothing_to_the_trail(
+    client_of: Callable[[Character], Client], gina: Character, first_quarter: list[Closing], name: str
+) -> None:
+    """A browser or a scanner asks with HEAD; who takes the document asks with GET."""
+    client, before = client_of(gina), Event.objects.count()
+    assert client.head(f"{PAGE}2026-02/{name}").status_code == 405
+    assert client.get(f"{PAGE}2026-02/{name}", headers={"Sec-Purpose": "prefetch"}).status_code == 503
+    assert Event.objects.count() == before

@@ -6,7 +6,7 @@ from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.permission import Actor
 from rumbo.foundation.organization import queries as organization
 from rumbo.shell import clock
-from rumbo.shell.command.writing import write_whole
+from rumbo.shell.command.writing import write_delivery
 from rumbo.systems.evaluation import reports
 from rumbo.systems.transparency.reports import transparency_files
 
@@ -23,9 +23,9 @@ def write_documents(out: Path, *, by: Actor) -> list[Path]:
         files = reports.produce(
             kind, institution=institution, period=Period.parse(month), by=by, on=clock.today(), at=clock.now()
         )
-        written += [write_whole(out / slug / month / name, content) for name, content in files.items()]
+        written += write_delivery(out / slug / month, files)
     slug, month = QUARTER
     institution = organization.institution_by_slug(slug)
     assert institution is not None  # noqa: S101
     files = transparency_files(institution=institution, period=Period.parse(month))
-    return written + [write_whole(out / slug / name, content) for name, content in files.items()]
+    return written + write_delivery(out / slug, files)

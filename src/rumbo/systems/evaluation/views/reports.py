@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from rumbo.core.rendering.text import Language
 from rumbo.core.timekeeping.period import InvalidPeriod, Period
@@ -21,6 +22,9 @@ from rumbo.systems.evaluation import reports as documents
 from rumbo.systems.evaluation.presenters.reports import plan_files, report_months
 from rumbo.systems.evaluation.queries.closings import closings_of
 from rumbo.systems.indicators import queries as indicators
+
+# Taking a document is told to the trail: only who asks for it takes it, and not who asks whether it is there (HEAD).
+only_get = require_http_methods(["GET"])
 
 
 @door(Permission.VIEW_REPORTS)
@@ -45,6 +49,7 @@ def reports(request: Request) -> HttpResponseBase:
 
 
 @door(Permission.VIEW_REPORTS)
+@only_get
 def report_file(request: Request, month: str, name: str) -> HttpResponseBase:
     """One document, produced now from the sealed results and recorded in the trail."""
     _must_hold_everywhere(request, Permission.VIEW_REPORTS)
@@ -60,6 +65,7 @@ def report_file(request: Request, month: str, name: str) -> HttpResponseBase:
 
 
 @door(Permission.PREPARE_REPORTS)
+@only_get
 def report_delivery(request: Request, month: str) -> HttpResponseBase:
     """Everything of the delivery in one ZIP, with the list of digests."""
     _must_hold_everywhere(request, Permission.PREPARE_REPORTS)
