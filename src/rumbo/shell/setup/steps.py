@@ -80,6 +80,7 @@ STEPS = (
         SCALES,
         N_("Escalas"),
         N_("¿Desde qué porcentaje una meta está en meta, en riesgo o en rezago, y cómo se clasifica?"),
+        links=(("evaluation:schemes", N_("Ver versiones, probar un cambio o asignar otra escala")),),
     ),
     Step(
         "revision",

@@ -12,10 +12,18 @@ from rumbo.foundation.audit.keys import new_ref
 
 
 class SchemeVersion(models.Model):
-    """The parameters of evaluation of an institution, dated. In force = on the last day of the period (decision B)."""
+    """The parameters of a scheme of an institution, dated. In force = on the last day of the period (decision B).
+
+    `scheme` is the code that its versions share; a scheme is called as its newest version. The first one, `general`,
+    evaluates everything that no assignment gives to another.
+    """
+
+    GENERAL = "general"
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
+    scheme = models.SlugField(max_length=40, default=GENERAL)
+    name = models.CharField(max_length=120, blank=True)
     number = models.PositiveIntegerField()
     effective_from = models.DateField()
     parameters = models.JSONField(default=dict)
@@ -24,15 +32,44 @@ class SchemeVersion(models.Model):
 
     personal_data: ClassVar[frozenset[str]] = frozenset({"decided_by"})
     audit_fields: ClassVar[tuple[str, ...]] = (
-        "institution_id", "number", "effective_from", "parameters", "decided_on", "decided_by",
+        "institution_id", "scheme", "name", "number", "effective_from", "parameters", "decided_on", "decided_by",
     )  # fmt: skip
 
     class Meta:
         ordering = ["effective_from", "number"]
-        constraints = [models.UniqueConstraint(fields=["institution", "number"], name="scheme_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "scheme", "number"], name="scheme_version_once"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.institution_id} v{self.number}"
+        return f"{self.institution_id} {self.scheme} v{self.number}"
+
+
+class SchemeAssignment(models.Model):
+    """From a day on, a scheme evaluates the whole institution, or one indicator. The latest one holds."""
+
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
+    institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
+    scheme = models.SlugField(max_length=40, blank=True, help_text="Empty gives an indicator back to the general one.")
+    indicator = models.ForeignKey(
+        "indicators.Indicator", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    effective_from = models.DateField()
+    reason = models.CharField(max_length=300)
+    decided_on = models.DateField()
+    decided_by = models.CharField(max_length=254)
+
+    personal_data: ClassVar[frozenset[str]] = frozenset({"decided_by"})
+    audit_fields: ClassVar[tuple[str, ...]] = (
+        "institution_id", "scheme", "indicator_id", "effective_from", "reason", "decided_on", "decided_by",
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["effective_from", "pk"]
+        indexes = [models.Index(fields=["institution", "indicator"], name="scheme_of_indicator")]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id} {self.indicator_id or '*'} {self.scheme} {self.effective_from}"
 
 
 class Closing(models.Model):
@@ -91,6 +128,14 @@ class Result(models.Model):
 
     institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
     closing = models.ForeignKey(Closing, on_delete=models.PROTECT, null=True, blank=True, related_name="results")
+    scheme_version = models.ForeignKey(
+        SchemeVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: the general one, which the closing names.",
+    )
     indicator = models.ForeignKey("indicators.Indicator", on_delete=models.PROTECT, related_name="+")
     goal = models.ForeignKey("indicators.Goal", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")

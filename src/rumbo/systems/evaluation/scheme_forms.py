@@ -1,10 +1,11 @@
 """The questions of a scheme as a form: the set-up asks them once, the page of the scales dates each new answer."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from dataclasses import fields as fields_of
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,7 +35,6 @@ SCALE_LABELS = {
     "silent_slots": N_("Cortes seguidos sin reporte que dan «Sin dato»"),
     "decreasing": N_("Fórmula de «Mientras menos, mejor»"),
     "share_baseline": N_("Comparar la línea base en la parte del año programada al corte"),
-    "baseline_margin": N_("Parte de sí misma en que la línea base debe superar lo programado"),
     "range_formula": N_("Fórmula de «Dentro de un rango»"),
     "share_range": N_("Comparar los límites del rango en la parte del año programada al corte"),
     "range_gap": N_("Qué es la brecha de un rango"),
@@ -58,11 +58,9 @@ GROUPS = (
     (N_("Sobrecumplimiento"), ("over_threshold", "over_achievement")),
     (N_("Meses sin reporte"), ("missing", "silent_slots")),
     (N_("Fórmulas"), ("decreasing", "share_baseline", "range_formula", "share_range", "range_gap", "zero")),
-    (N_("Promedios y redondeo"), ("cap", "decimals", "least", "most", "baseline_margin")),
+    (N_("Promedios y redondeo"), ("cap", "decimals", "least", "most")),
 )
-FIGURES = frozenset(
-    {"green", "amber", "achieved", "good", "fair", "cap", "over_threshold", "least", "most", "baseline_margin"}
-)
+FIGURES = frozenset({"green", "amber", "achieved", "good", "fair", "cap", "over_threshold", "least", "most"})
 MAY_BE_EMPTY = frozenset({"cap", "over_threshold", "least", "most"})
 KINDS = (AchievedRequires, DecreasingFormula, MissingPolicy, OverAchievement, RangeFormula, RangeGap, ZeroPolicy)
 
@@ -74,29 +72,30 @@ class Group:
 
 
 class SchemeForm(forms.Form):
-    """Every parameter of the evaluation scheme. What it may be is checked by the engine itself."""
+    """What an institution decides of an evaluation scheme. What it may be is checked by the engine itself."""
 
     effective_from = forms.DateField(label=gettext_lazy("Vigente desde"), widget=DayInput())
 
     def __init__(self, *arguments: Any, scheme: Scheme, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        known = {field.name for field in fields_of(Scheme)}
+        self.scheme = scheme
         for name in SCALE_LABELS:
-            if name in known:
-                self.fields[name] = scale_field(name, getattr(scheme, name))
+            self.fields[name] = scale_field(name, getattr(scheme, name))
         self.order_fields([*SCALE_LABELS, "effective_from"])
 
     @property
     def groups(self) -> list[Group]:
         """The questions under their headings, the date last."""
-        found = [Group(_(title), [self[name] for name in names if name in self.fields]) for title, names in GROUPS]
+        found = [Group(_(title), [self[name] for name in names]) for title, names in GROUPS]
         return [*found, Group(_("Vigencia"), [self["effective_from"]])]
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """As `Scheme.from_parameters` takes them, once the form is valid."""
-        found = {name: self.cleaned_data[name] for name in SCALE_LABELS if name in self.fields}
-        return {name: float(value) if name in FIGURES and value is not None else value for name, value in found.items()}
+        """As `Scheme.from_parameters` takes them, once the form is valid; what is not asked stays as it was."""
+        found = {name: self.cleaned_data[name] for name in SCALE_LABELS}
+        return self.scheme.to_parameters() | {
+            name: float(value) if name in FIGURES and value is not None else value for name, value in found.items()
+        }
 
 
 def scale_field(name: str, value: Any) -> forms.Field:
@@ -109,3 +108,62 @@ def scale_field(name: str, value: Any) -> forms.Field:
     if isinstance(value, bool):
         return forms.BooleanField(**shared | {"required": False})
     return FigureField(**shared) if name in FIGURES else forms.IntegerField(min_value=0, **shared)
+
+
+class NewSchemeForm(forms.Form):
+    """A further scheme: its name, and what it starts from."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Nombre de la escala"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Escriba cómo se llamará la escala.")},
+    )
+    start = forms.ChoiceField(label=gettext_lazy("Empieza como"))
+
+    def __init__(self, *arguments: Any, taken: Collection[str], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.taken = taken
+        self.fields["start"].choices = [  # type: ignore[attr-defined]
+            ("general", _("La que propone el sistema")),
+            ("nation", _("La de consolidación entre instituciones («nation»)")),
+        ]
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"]).strip()
+        code = slugify(name)[:40]
+        if not code:
+            raise forms.ValidationError(_("Use letras o números en el nombre."))
+        if code in self.taken:
+            raise forms.ValidationError(_("Ya hay una escala con ese nombre: guarde en ella una versión nueva."))
+        return name
+
+
+class AssignmentForm(forms.Form):
+    """Which scheme evaluates what, from a day on and why."""
+
+    indicator = forms.CharField(
+        label=gettext_lazy("Clave del indicador"),
+        required=False,
+        help_text=gettext_lazy("Vacío: toda la institución."),
+    )
+    scheme = forms.ChoiceField(label=gettext_lazy("Escala"), required=False)
+    effective_from = forms.DateField(label=gettext_lazy("Vigente desde"), widget=DayInput())
+    reason = forms.CharField(
+        label=gettext_lazy("Motivo"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Escriba por qué se asigna: se imprime con los resultados.")},
+    )
+
+    def __init__(self, *arguments: Any, schemes: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["scheme"].choices = [  # type: ignore[attr-defined]
+            *schemes,
+            ("", _("La de la institución (termina la escala propia del indicador)")),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if not found.get("indicator") and not found.get("scheme"):
+            self.add_error("scheme", _("Elija la escala que evaluará a toda la institución."))
+        return found

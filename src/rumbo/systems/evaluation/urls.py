@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rumbo.systems.evaluation.views import boards, closing, goals, reports, support
+from rumbo.systems.evaluation.views import boards, closing, goals, reports, schemes, support
 
 app_name = "evaluation"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("cierre/<str:month>/complementario/", closing.supersede, name="supersede"),
     path("cierre/<str:month>/<int:number>/", closing.closed, name="closed"),
     path("cierre/<str:month>/<int:number>/comparar/", closing.comparison, name="comparison"),
+    path("escalas/", schemes.schemes, name="schemes"),
+    path("escalas/asignar/", schemes.assign, name="scheme_assign"),
+    path("escalas/<slug:code>/", schemes.scheme, name="scheme"),
     path("informes/", reports.reports, name="reports"),
     path("informes/<str:month>/entrega.zip", reports.report_delivery, name="report_delivery"),
     path("informes/<str:month>/<str:name>", reports.report_file, name="report_file"),

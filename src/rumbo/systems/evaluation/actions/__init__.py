@@ -2,7 +2,7 @@
 
 from rumbo.systems.evaluation.actions.closing import NotClosable, close, close_history, supersede
 from rumbo.systems.evaluation.actions.evaluating import PeriodIsClosed, evaluate, evaluate_month
-from rumbo.systems.evaluation.actions.schemes import save_scheme
+from rumbo.systems.evaluation.actions.schemes import InvalidScheme, assign_scheme, checked, save_scheme
 from rumbo.systems.evaluation.actions.support import (
     SupportData,
     SupportFile,
@@ -14,12 +14,15 @@ from rumbo.systems.evaluation.actions.support import (
 )
 
 __all__ = [
+    "InvalidScheme",
     "NotClosable",
     "PeriodIsClosed",
     "SupportData",
     "SupportFile",
     "SupportRefused",
     "SupportSealed",
+    "assign_scheme",
+    "checked",
     "close",
     "close_history",
     "edit_support",

@@ -1,6 +1,7 @@
 """The month's seal: evaluate everything, store it with its digest, never touch it again."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from rumbo.systems.evaluation.models import Closing, Result, RollupResult, Schem
 from rumbo.systems.evaluation.queries.blocks import Year, year_of
 from rumbo.systems.evaluation.queries.evaluated import Evaluated, evaluated
 from rumbo.systems.evaluation.queries.rollups import courses_of, membership, rolled_up
+from rumbo.systems.evaluation.queries.schemes import InForce, in_force_on
 from rumbo.systems.evaluation.queries.sealing import digest_of, kept_beside
 
 if TYPE_CHECKING:
@@ -171,13 +173,13 @@ def _seal(
     letter_number: str = "",
     supersedes: Closing | None = None,
 ) -> Closing:
-    version, scheme = _scheme_for(institution, period, by=by, at=at, on=on)
+    schemes = _schemes_for(institution, period, by=by, at=at, on=on)
     closing = Closing(
         institution=institution,
         period=period.index,
         number=supersedes.number + 1 if supersedes else 1,
         kind=kind,
-        scheme_version=version,
+        scheme_version=schemes.version,
         cutoff_on=period.last_day,
         closed_on=on,
         closed_by=by.label,
@@ -187,14 +189,14 @@ def _seal(
         supersedes=supersedes,
     )
     year = year_of(institution.pk, period.year, cut=period.month, only_approved=True)
-    results = evaluated(institution.pk, year, scheme, [period.month - 1], ranked=True)
+    results = evaluated(institution.pk, year, schemes, ranked=True)
     closing.digest = digest_of(
         results, dict(zip(year.programme.indicator_ids, year.programme.indicator_codes, strict=True))
     )
     owed = year.owed[:, period.month - 1]
     closing.goals_due = int(owed.sum())
     closing.goals_reported = int((owed & year.reported[:, period.month - 1]).sum())
-    _store(closing, results, year, scheme, by=by, at=at)
+    _store(closing, results, year, schemes.scheme, by=by, at=at)
     month_closed.announce(MonthClosed(institution_id=institution.pk, period=period.index, closing_id=closing.pk, at=at))
     return closing
 
@@ -224,12 +226,10 @@ def _store(closing: Closing, results: list[Evaluated], year: Year, scheme: Schem
     )
 
 
-def _scheme_for(
-    institution: "Institution", period: Period, *, by: Actor, at: datetime, on: date
-) -> tuple[SchemeVersion, Scheme]:
-    """The version in force; the product's defaults become version 1 the first time an institution closes."""
-    version = queries.scheme_version_on(institution.pk, period.last_day)
-    if version is None:
+def _schemes_for(institution: "Institution", period: Period, *, by: Actor, at: datetime, on: date) -> InForce:
+    """Those in force; the product's defaults become version 1 the first time an institution closes."""
+    found = in_force_on(institution.pk, period)
+    if found.version is None:
         version = SchemeVersion.objects.create(
             institution=institution,
             number=1,
@@ -246,4 +246,5 @@ def _scheme_for(
             subject=version,
             title="Escala de evaluación propuesta por el sistema, versión 1",
         )
-    return version, Scheme.from_parameters(version.parameters)
+        found = replace(found, version=version)
+    return found

@@ -72,6 +72,6 @@ def _store_year(institution_id: int, months: list[Period], indicator_ids: Collec
         old = old.filter(indicator__in=list(indicator_ids))
     old.delete()
     stored = 0
-    for _, scheme, columns in queries.schemes_by_month(institution_id, months):
-        stored += store_results(evaluated(institution_id, data, scheme, columns, ranked=False))
+    for schemes in queries.schemes_by_month(institution_id, months):
+        stored += store_results(evaluated(institution_id, data, schemes, ranked=False))
     return stored

@@ -10,7 +10,7 @@ from rumbo.systems.evaluation.queries.closings import (
     open_periods,
 )
 from rumbo.systems.evaluation.queries.results import ResultRow, results_of
-from rumbo.systems.evaluation.queries.schemes import scheme_in_force, scheme_version_on, schemes_by_month
+from rumbo.systems.evaluation.queries.schemes import scheme_in_force, scheme_version_on, schemes_by_month, schemes_of
 from rumbo.systems.evaluation.queries.to_close import owed, owed_in
 
 __all__ = [
@@ -28,4 +28,5 @@ __all__ = [
     "scheme_in_force",
     "scheme_version_on",
     "schemes_by_month",
+    "schemes_of",
 ]

@@ -12,7 +12,7 @@ from rumbo.systems.captures.queries.corrections import applied_to_indicator
 from rumbo.systems.evaluation.models import Result, SchemeVersion
 from rumbo.systems.evaluation.queries.blocks import year_of
 from rumbo.systems.evaluation.queries.board_months import BoardMonth
-from rumbo.systems.evaluation.queries.schemes import scheme_version_on
+from rumbo.systems.evaluation.queries.schemes import parameters_of, scheme_version_on
 
 if TYPE_CHECKING:
     from rumbo.systems.captures.models import Correction
@@ -41,11 +41,13 @@ class Calculation:
 def calculation_of(institution_id: int, indicator: "Indicator", month: BoardMonth) -> Calculation | None:
     """None when the month has no result of the indicator. A fixed number of queries."""
     period = month.period
-    stored = Result.objects.filter(indicator=indicator.pk, period=period.index, closing=month.closing_id).first()
+    rows = Result.objects.filter(indicator=indicator.pk, period=period.index, closing=month.closing_id)
+    stored = rows.select_related("scheme_version").first()
     if stored is None:
         return None
-    version = month.closing.scheme_version if month.closing else scheme_version_on(institution_id, period.last_day)
-    scheme = Scheme.from_parameters(version.parameters if version else {})
+    general = month.closing.scheme_version if month.closing else scheme_version_on(institution_id, period.last_day)
+    version = stored.scheme_version or general
+    scheme = parameters_of(version)
     block = year_of(
         institution_id,
         period.year,

@@ -1,14 +1,16 @@
 """The engine's answer as rows to be stored: one per indicator and month."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from rumbo.core.engine import Result, Scheme, evaluate, ranks
+from rumbo.core.engine import Result, evaluate, ranks
 from rumbo.core.vocabulary.mark import Mark
 from rumbo.systems.evaluation.queries.blocks import Year, programme_as_if_met
+from rumbo.systems.evaluation.queries.schemes import InForce, parameters_of
 
 _FLOATS = (
     "programmed", "actual", "programmed_to_date", "actual_to_date", "compliance_month", "compliance_to_date",
@@ -48,23 +50,48 @@ class Evaluated(NamedTuple):
     marks: int
     streak: int
     rank: int | None
+    scheme_version_id: int | None = None
 
 
-def evaluated(
-    institution_id: int, year: Year, scheme: Scheme, columns: Sequence[int], *, ranked: bool
-) -> list[Evaluated]:
-    """Results of some months (columns 0..11), ready for bulk work.
+def evaluated(institution_id: int, year: Year, schemes: InForce, *, ranked: bool) -> list[Evaluated]:
+    """Results of the months of `schemes`, ready for bulk work.
 
     `ranked` gives the place among the principal indicators, which only a closing stores: an open month's boards rank
     what they show.
     """
-    result = evaluate(year.block, scheme)
-    met = programme_as_if_met(year.block, scheme)
-    return [row for column in columns for row in _column(institution_id, year, result, met, column, ranked)]
+    result, met = judged(year, schemes)
+    special = {pk: version.pk for pk, version in schemes.special.items()}
+    return [
+        row for column in schemes.columns for row in _column(institution_id, year, result, met, column, ranked, special)
+    ]
+
+
+def judged(year: Year, schemes: InForce) -> tuple[Result, Result]:
+    """The year evaluated, and its programme as though it had been met; each row by the scheme that it has."""
+    result, met = evaluate(year.block, schemes.scheme), programme_as_if_met(year.block, schemes.scheme)
+    for version, rows in schemes.rows_of(year.programme.indicator_ids):
+        block, scheme = year.block.take(np.array(rows)), parameters_of(version)
+        result = _with_rows(result, rows, evaluate(block, scheme))
+        met = _with_rows(met, rows, programme_as_if_met(block, scheme))
+    return result, met
+
+
+def _with_rows(whole: Result, rows: list[int], part: Result) -> Result:
+    arrays = {}
+    for one in fields(Result):
+        arrays[one.name] = np.array(getattr(whole, one.name))
+        arrays[one.name][rows] = getattr(part, one.name)
+    return Result(**arrays)
 
 
 def _column(
-    institution_id: int, year: Year, result: Result, met: Result, column: int, ranked: bool
+    institution_id: int,
+    year: Year,
+    result: Result,
+    met: Result,
+    column: int,
+    ranked: bool,
+    special: Mapping[int, int],
 ) -> Iterator[Evaluated]:
     """Column by column of the table, then turned: a thousand rows are made without a thousand objects."""
     programme, period = year.programme, year.programme.year * 12 + column
@@ -74,6 +101,7 @@ def _column(
     figures = {name: _optional(getattr(result, name)[:, column]) for name in _FLOATS}
     figures["annual_target"] = _optional(result.annual_target)
     figures["programmed_year"] = _optional(met.compliance_year[:, column])
+    own: Iterable[int | None] = map(special.get, programme.indicator_ids) if special else repeat(None, len(programme))
     cells: dict[str, Iterable[Any]] = figures | {
         "institution_id": repeat(institution_id, len(programme)),
         "indicator_id": programme.indicator_ids,
@@ -89,6 +117,7 @@ def _column(
         "critical": programme.critical,
         "marks": _marks(year, result, column),
         "rank": [place or None for place in ranks(np.where(placed, pct, np.nan)).tolist()],
+        "scheme_version_id": own,
         **{name: getattr(result, name)[:, column].tolist() for name in _CODES},
     }
     table = zip(*(cells[name] for name in Evaluated._fields), strict=True)

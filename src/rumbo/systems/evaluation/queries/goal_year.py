@@ -50,7 +50,7 @@ def goal_year(institution_id: int, goal_id: int, indicator: "Indicator", period:
     if not len(year.programme):
         none = (None,) * MONTHS
         return GoalYear(none, none, (False,) * MONTHS, (False,) * MONTHS, results, superseded, complementary)
-    found = evaluate(year.block, scheme_in_force(institution_id, period.last_day))
+    found = evaluate(year.block, scheme_in_force(institution_id, period.last_day, indicator.pk))
     return GoalYear(
         programmed=_optional(found.programmed[0].tolist()),
         schedule=_optional(found.schedule[0].tolist()),

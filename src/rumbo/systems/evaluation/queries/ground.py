@@ -14,7 +14,7 @@ from rumbo.foundation.planning import queries as planning
 from rumbo.systems.evaluation.models import SchemeVersion
 from rumbo.systems.evaluation.queries.board_months import BoardMonth, BoardMonths, board_months, closed_months, shown
 from rumbo.systems.evaluation.queries.rollups import Membership, membership
-from rumbo.systems.evaluation.queries.schemes import in_force, versions_of
+from rumbo.systems.evaluation.queries.schemes import schemes_of
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution, Unit
@@ -80,5 +80,5 @@ class Ground:
         return remembered(self.institution.slug, self.head, ("closing", month.closing_id), partial(shown, month))
 
     def scheme_version_on(self, day: date) -> SchemeVersion | None:
-        versions = remembered(self.institution.slug, self.head, "versions", partial(versions_of, self.institution.pk))
-        return in_force(versions, day)
+        schemes = remembered(self.institution.slug, self.head, "schemes", partial(schemes_of, self.institution.pk))
+        return schemes.version_on(day)

@@ -12,7 +12,7 @@ from rumbo.systems.evaluation.models import Closing
 from rumbo.systems.evaluation.queries.evaluated import Evaluated
 from rumbo.systems.evaluation.states import SEALED, digest, line
 
-PLACES = ("indicator_id", "goal_id", "unit_id", "plan_element_id", "principal", "period")
+PLACES = ("indicator_id", "goal_id", "unit_id", "plan_element_id", "principal", "period", "scheme_version_id")
 ROLLED = (
     "period", "tree", "node", "goals", "counted", "expected", "coverage", "compliance", "annual_progress",
     "programmed_progress", "achieved_or_good", "achieved_or_good_pct", "lights", "classes", "course",

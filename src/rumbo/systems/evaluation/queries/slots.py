@@ -74,8 +74,8 @@ def _evaluated_now(institution_id: int, months: list[Period]) -> Iterator[Slot]:
         zip(programme.indicator_ids, zip(programme.indicator_codes, programme.goal_codes, strict=True), strict=True)
     )
     sheets = indicators.indicators_by_id(programme.indicator_ids)
-    for _, scheme, columns in schemes_by_month(institution_id, months):
-        for result in evaluated(institution_id, data, scheme, columns, ranked=False):
+    for schemes in schemes_by_month(institution_id, months):
+        for result in evaluated(institution_id, data, schemes, ranked=False):
             if result.principal and result.due:
                 goal = sheets[result.indicator_id].goal
                 indicator_code, goal_code = codes[result.indicator_id]
