@@ -2,14 +2,16 @@
 engine's code. It is the oracle of the tests; nobody should need to make it fast.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import floor
 
 Number = Fraction | None
 
 INCREASING, DECREASING, RANGE, NOMINAL = range(4)
-SUM, LAST, AVERAGE, RATIO, PERIODIC, CONSTANT = range(6)
+SUM, LAST, AVERAGE, RATIO, PERIODIC, CONSTANT, RATE = range(7)
+PARTS = (RATIO, RATE)
+NO_SLOT = -32768
 NO_DATA, RED, AMBER, GREEN, NOT_SCHEDULED, NOT_COMPUTABLE, NOT_DUE = range(7)
 NONE, POOR, FAIR, GOOD, ACHIEVED = range(5)
 NO_REPORT, OVER, AHEAD = 1, 4, 64
@@ -28,7 +30,8 @@ NO_REPORT, OVER, AHEAD = 1, 4, 64
     UNDEFINED,
     HELD_BY_SILENCE,
     OVER_ACHIEVED,
-) = range(14)
+    BY_DISTANCE,
+) = range(15)
 
 
 @dataclass
@@ -41,7 +44,11 @@ class Choices:
     good: Fraction = Fraction(90)
     fair: Fraction = Fraction(70)
     achieved_requires: str = "year"
+    units_green: Number = None
+    units_amber: Number = None
+    units_below: Number = None
     decimals: int = 1
+    cap: Number = Fraction(100)
     over_threshold: Number = Fraction(130)
     over_achievement: str = "mark"
     least: Number = None
@@ -72,6 +79,9 @@ class Row:
     low: Number = None
     high: Number = None
     annual_target: Number = None
+    units_green: Number = None
+    units_amber: Number = None
+    units_below: Number = None
     due: list[bool] = field(default_factory=list)
     cut: int = 12
 
@@ -84,31 +94,80 @@ class Cell:
     programmed_to_date: Number = None
     actual_to_date: Number = None
     compliance_to_date: Number = None
+    compliance_capped: Number = None
     compliance_year: Number = None
+    distance: Number = None
     gap: Number = None
     light: int = NOT_DUE
     performance_class: int = NONE
     reason: int = BEFORE_FIRST_SLOT
     marks: int = 0
     streak: int = 0
-    since: int = -1
+    since: int = NO_SLOT
     last_slot: int = -1
 
 
-def evaluate(row: Row, choices: Choices) -> list[Cell]:
-    """The twelve cells of a row: due slots are judged in order, the other columns repeat the last one."""
+Edges = tuple[Fraction, Fraction, Fraction, Fraction, Fraction]
+
+
+@dataclass
+class Left:
+    """What the former year left: light, streak, and the column (below 0) where it began."""
+
+    light: int
+    streak: int
+    since: int
+
+
+def evaluate(row: Row, choices: Choices, edges: list[Edges] | None = None, left: Left | None = None) -> list[Cell]:
+    """The cells of a row: due slots are judged in order, the other columns repeat the last one.
+
+    `edges` are green, amber, achieved, good, fair of each slot, where they change along the year.
+    """
     cells: list[Cell] = []
     judged: list[Cell] = []
     for slot in range(len(row.programmed)):
         if slot >= row.cut:
-            plan = _programme_to_date(row, range(slot + 1))
-            cells.append(Cell(programmed=_slot_programme(row, slot), programmed_to_date=plan, reason=NOT_ENDED))
+            plan = _programme_to_date(row, choices, range(slot + 1))
+            shown = _slot_programme(row, choices, slot)
+            cells.append(Cell(programmed=shown, programmed_to_date=plan, reason=NOT_ENDED))
         elif row.due[slot]:
-            judged.append(_judge(row, choices, slot, judged))
+            judged.append(_judge(row, _of_slot(choices, edges, slot), slot, judged, left))
             cells.append(judged[-1])
         else:
             cells.append(judged[-1] if judged else Cell())
     return cells
+
+
+def _of_slot(choices: Choices, edges: list[Edges] | None, slot: int) -> Choices:
+    if edges is None:
+        return choices
+    green, amber, achieved, good, fair = edges[slot]
+    return replace(choices, green=green, amber=amber, achieved=achieved, good=good, fair=fair)
+
+
+def leave(cells: list[Cell], left: Left | None) -> Left | None:
+    """What a year leaves to the next one."""
+    shown = [cell for cell in cells if cell.last_slot >= 0]
+    if shown:
+        return Left(shown[-1].light, shown[-1].streak, shown[-1].since - len(cells))
+    return left and Left(left.light, left.streak, left.since - len(cells))
+
+
+def compliance_against(row: Row, choices: Choices, slot: int, programmed: list[Number], den: list[Number]) -> Number:
+    """The percentage to date of the same facts against another programme."""
+    other = replace(row, programmed=programmed, programmed_den=den, annual_target=None)
+    return _figures(other, choices, slot).compliance_to_date
+
+
+def limited(value: Number, choices: Choices) -> Number:
+    """Half up to the scheme's decimals, within its limits."""
+    found = half_up(value, choices.decimals)
+    if found is not None and choices.least is not None:
+        found = max(found, choices.least)
+    if found is not None and choices.most is not None:
+        found = min(found, choices.most)
+    return found
 
 
 def half_up(value: Number, decimals: int) -> Number:
@@ -118,21 +177,22 @@ def half_up(value: Number, decimals: int) -> Number:
     return Fraction(floor(value * power + Fraction(1, 2)), power)
 
 
-def annual_target(row: Row) -> Number:
+def annual_target(row: Row, choices: Choices) -> Number:
     if row.annual_target is not None:
         return row.annual_target
     if row.accumulation == PERIODIC:
         return next((value for value in reversed(row.programmed) if value is not None), None)
-    return _programme_to_date(row, range(len(row.programmed)))
+    return _programme_to_date(row, choices, range(len(row.programmed)))
 
 
 # -- what was reported and what is owed
 
 
-def reported(row: Row, slot: int) -> bool:
+def reported(row: Row, slot: int, choices: Choices) -> bool:
     if slot >= row.cut or row.actual[slot] is None:
         return False
-    return row.accumulation != RATIO or row.actual_den[slot] is not None
+    loose = choices.missing == "last_known"
+    return loose or row.accumulation not in PARTS or row.actual_den[slot] is not None
 
 
 def owes(row: Row, slot: int) -> bool:
@@ -142,13 +202,13 @@ def owes(row: Row, slot: int) -> bool:
         return True
     if row.programmed[slot] is None:
         return False
-    if row.accumulation == RATIO and not _is_level(row):
+    if row.accumulation in PARTS and not _is_level(row):
         return row.programmed_den[slot] is not None
     return row.direction != INCREASING or row.programmed[slot] != 0
 
 
-def _missed(row: Row, slot: int) -> bool:
-    return slot < row.cut and owes(row, slot) and not reported(row, slot)
+def _missed(row: Row, slot: int, choices: Choices) -> bool:
+    return slot < row.cut and owes(row, slot) and not reported(row, slot, choices)
 
 
 def _is_level(row: Row) -> bool:
@@ -159,24 +219,31 @@ def _is_level(row: Row) -> bool:
 # -- figures
 
 
-def _slot_programme(row: Row, slot: int) -> Number:
-    if row.accumulation == RATIO and not _is_level(row):
-        return _ratio(row.factor, [row.programmed[slot]], [row.programmed_den[slot]])
+def _slot_programme(row: Row, choices: Choices, slot: int) -> Number:
+    if row.accumulation in PARTS and (choices.missing == "last_known" or not _is_level(row)):
+        return _parts(row, [row.programmed[slot]], [row.programmed_den[slot]], loose=False)
     return row.programmed[slot]
 
 
-def _slot_actual(row: Row, slot: int) -> Number:
-    if not reported(row, slot):
+def _slot_actual(row: Row, choices: Choices, slot: int) -> Number:
+    if not reported(row, slot, choices):
         return None
-    if row.accumulation == RATIO:
-        return _ratio(row.factor, [row.actual[slot]], [row.actual_den[slot]])
+    if row.accumulation in PARTS:
+        return _parts(row, [row.actual[slot]], [row.actual_den[slot]], loose=False)
     return row.actual[slot]
 
 
-def _ratio(factor: Fraction, numerators: list[Number], denominators: list[Number]) -> Number:
-    pairs = [(a, b) for a, b in zip(numerators, denominators, strict=True) if a is not None and b is not None]
-    below = sum((b for _, b in pairs), Fraction(0))
-    return None if below == 0 else factor * sum((a for a, _ in pairs), Fraction(0)) / below
+def _parts(row: Row, numerators: list[Number], denominators: list[Number], *, loose: bool) -> Number:
+    """Ratio or rate of the sums; `loose` adds each side by itself, else only where both are there."""
+    pairs = [
+        (a or Fraction(0), b or Fraction(0))
+        for a, b in zip(numerators, denominators, strict=True)
+        if loose or (a is not None and b is not None)
+    ]
+    above, below = sum((a for a, _ in pairs), Fraction(0)), sum((b for _, b in pairs), Fraction(0))
+    if row.accumulation == RATE:
+        above -= below
+    return None if below == 0 else row.factor * above / below
 
 
 def _combine(row: Row, values: list[Number]) -> Number:
@@ -191,9 +258,15 @@ def _combine(row: Row, values: list[Number]) -> Number:
     return known[-1]
 
 
-def _programme_to_date(row: Row, slots: "range | list[int]") -> Number:
-    if row.accumulation == RATIO and not _is_level(row):
-        return _ratio(row.factor, [row.programmed[i] for i in slots], [row.programmed_den[i] for i in slots])
+def _programme_to_date(row: Row, choices: Choices, slots: "range | list[int]") -> Number:
+    loose = choices.missing == "last_known"
+    if row.accumulation in PARTS and (loose or not _is_level(row)):
+        return _parts(row, [row.programmed[i] for i in slots], [row.programmed_den[i] for i in slots], loose=loose)
+    if loose and row.accumulation in (LAST, CONSTANT):
+        return row.programmed[slots[-1]]
+    if loose and row.accumulation in (SUM, AVERAGE):
+        whole = sum((row.programmed[i] or Fraction(0) for i in slots), Fraction(0))
+        return whole if row.accumulation == SUM else whole / (slots[-1] + 1)
     if row.accumulation == PERIODIC:
         return row.programmed[slots[-1]]
     return _combine(row, [row.programmed[i] for i in slots])
@@ -202,7 +275,7 @@ def _programme_to_date(row: Row, slots: "range | list[int]") -> Number:
 def _compared_slots(row: Row, choices: Choices, slot: int) -> list[int]:
     """The slots whose programme is compared with what was done."""
     everything = list(range(slot + 1))
-    said = [i for i in everything if reported(row, i)]
+    said = [i for i in everything if reported(row, i, choices)]
     if not said:
         return everything
     if row.accumulation == PERIODIC:
@@ -212,12 +285,14 @@ def _compared_slots(row: Row, choices: Choices, slot: int) -> list[int]:
     return everything
 
 
-def _actual_to_date(row: Row, slot: int) -> Number:
-    said = [i for i in range(slot + 1) if reported(row, i)]
+def _actual_to_date(row: Row, choices: Choices, slot: int) -> Number:
+    said = [i for i in range(slot + 1) if reported(row, i, choices)]
     if not said:
         return None
-    if row.accumulation == RATIO:
-        return _ratio(row.factor, [row.actual[i] for i in said], [row.actual_den[i] for i in said])
+    if row.accumulation in PARTS:
+        loose = choices.missing == "last_known"
+        slots = [i for i in range(slot + 1) if i < row.cut] if loose else said
+        return _parts(row, [row.actual[i] for i in slots], [row.actual_den[i] for i in slots], loose=loose)
     return _combine(row, [row.actual[i] for i in said])
 
 
@@ -233,7 +308,7 @@ def _share(row: Row, choices: Choices, slots: list[int]) -> Fraction:
 
 def _share_slots(row: Row, choices: Choices, slot: int) -> list[int]:
     if choices.missing == "silence_never_pays":
-        return [i for i in range(slot + 1) if reported(row, i)]
+        return [i for i in range(slot + 1) if reported(row, i, choices)]
     return list(range(slot + 1))
 
 
@@ -243,17 +318,25 @@ def _share_slots(row: Row, choices: Choices, slot: int) -> list[int]:
 def compliance(row: Row, choices: Choices, programmed: Number, actual: Number, share: Fraction) -> Number:
     if actual is None:
         return None
+    strict = choices.zero == "no_figure"
     if row.direction == RANGE:
-        return _range(row, choices, actual, share)
+        of_year = share if choices.share_range else Fraction(1)
+        return _by_width(row, actual, of_year) if strict else _range(row, choices, actual, of_year)
     if programmed is None:
         return None
     if row.direction == INCREASING:
+        if strict:
+            return _percent(actual, programmed)
         return 100 * actual / programmed if programmed > 0 else None
     if row.direction == NOMINAL:
         if programmed == 0:
-            return Fraction(100 if actual == 0 else 0)
+            return None if strict else Fraction(100 if actual == 0 else 0)
         return max(Fraction(0), 100 * (1 - abs(actual - programmed) / abs(programmed)))
     return _decreasing(row, choices, programmed, actual, share)
+
+
+def _percent(above: Fraction, below: Fraction) -> Number:
+    return None if below == 0 else 100 * above / below
 
 
 def _decreasing(row: Row, choices: Choices, programmed: Fraction, actual: Fraction, share: Fraction) -> Number:
@@ -261,13 +344,23 @@ def _decreasing(row: Row, choices: Choices, programmed: Fraction, actual: Fracti
         base = row.baseline
         if base is not None and choices.share_baseline:
             base *= share
-        if base is not None and base > programmed:
-            return 100 * (base - actual) / (base - programmed)
+        if base is not None:
+            margin = choices.baseline_margin * max(abs(base), abs(programmed))
+            if base - programmed > margin:
+                return 100 * (base - actual) / (base - programmed)
         if choices.decreasing == "baseline":
             return None
+    if choices.zero == "no_figure":
+        return _percent(programmed, actual)
     if programmed < 0:
         return None
     return Fraction(100) if actual <= 0 else 100 * programmed / actual
+
+
+def _by_width(row: Row, actual: Fraction, share: Fraction) -> Number:
+    if row.low is None or row.high is None or row.low == row.high or share == 0:
+        return None
+    return 100 * (1 - abs(range_gap(row, actual, share)) / ((row.high - row.low) * share))
 
 
 def _range(row: Row, choices: Choices, actual: Fraction, share: Fraction) -> Number:
@@ -292,17 +385,43 @@ def range_gap(row: Row, actual: Fraction, share: Fraction) -> Fraction:
     return Fraction(0)
 
 
+def _distance(row: Row, choices: Choices, programmed: Number, actual: Number, share: Fraction) -> Number:
+    """Units on the bad side of the programme, where the row is judged by them."""
+    green = row.units_green if row.units_green is not None else choices.units_green
+    below = row.units_below if row.units_below is not None else choices.units_below
+    if green is None or actual is None or (programmed is None and row.direction != RANGE):
+        return None
+    if row.direction == RANGE:
+        of_year = share if choices.share_range else Fraction(1)
+        bounds = [abs(bound * of_year) for bound in (row.low, row.high) if bound is not None]
+        if below is not None and (not bounds or max(bounds) > below):
+            return None
+        return half_up(abs(range_gap(row, actual, of_year)), 6)
+    assert programmed is not None
+    if below is not None and abs(programmed) > below:
+        return None
+    short = programmed - actual
+    if row.direction == NOMINAL:
+        short = abs(short)
+    elif row.direction == DECREASING:
+        short = -short
+    return half_up(max(short, Fraction(0)), 6)
+
+
 # -- judgement
 
 
-def _judge(row: Row, choices: Choices, slot: int, before: list[Cell]) -> Cell:
+def _judge(row: Row, choices: Choices, slot: int, before: list[Cell], left: Left | None) -> Cell:
     cell = _figures(row, choices, slot)
     cell.light, cell.performance_class = _verdict(row, choices, slot, cell)
     cell.reason = _reason(row, choices, slot, cell)
     coloured = cell.light in (RED, AMBER, GREEN)
-    if not coloured:
+    if not coloured or cell.distance is not None:
         cell.compliance_to_date = None
-    if _missed(row, slot):
+    cell.compliance_capped = cell.compliance_to_date and max(cell.compliance_to_date, Fraction(0))
+    if cell.compliance_capped is not None and choices.cap is not None:
+        cell.compliance_capped = min(cell.compliance_capped, choices.cap)
+    if _missed(row, slot, choices):
         cell.marks |= NO_REPORT
     if coloured and _is_over(choices, cell.compliance_to_date):
         cell.marks |= OVER
@@ -310,90 +429,108 @@ def _judge(row: Row, choices: Choices, slot: int, before: list[Cell]) -> Cell:
     if cell.light == NOT_SCHEDULED and ahead:
         cell.marks |= AHEAD
     if coloured and choices.missing == "silence_never_pays":
-        _hold(row, slot, cell, before)
-    same = bool(before) and before[-1].light == cell.light
-    cell.streak = before[-1].streak + 1 if same else 1
-    cell.since = before[-1].since if same else slot
+        _hold(row, choices, slot, cell, before)
+    last = before[-1] if before else left
+    same = last is not None and last.light == cell.light
+    cell.streak = last.streak + 1 if same else 1
+    cell.since = last.since if same else slot
     return cell
 
 
 def _figures(row: Row, choices: Choices, slot: int) -> Cell:
-    programmed, actual = _slot_programme(row, slot), _slot_actual(row, slot)
-    to_date = _programme_to_date(row, _compared_slots(row, choices, slot))
-    done = _actual_to_date(row, slot)
+    programmed, actual = _slot_programme(row, choices, slot), _slot_actual(row, choices, slot)
+    to_date = _programme_to_date(row, choices, _compared_slots(row, choices, slot))
+    done = _actual_to_date(row, choices, slot)
     share = _share(row, choices, _share_slots(row, choices, slot))
     month = compliance(row, choices, programmed, actual, _share(row, choices, [slot]))
     pct = compliance(row, choices, to_date, done, share)
-    year = compliance(row, choices, annual_target(row), done, Fraction(1))
-    if row.direction == RANGE:
-        gap = None if done is None else range_gap(row, done, share)
+    year = compliance(row, choices, annual_target(row, choices), done, Fraction(1))
+    if row.direction == RANGE and choices.range_gap == "to_bound":
+        gap = None if done is None else range_gap(row, done, share if choices.share_range else Fraction(1))
     else:
         gap = None if done is None or to_date is None else done - to_date
     return Cell(
         programmed=programmed,
         actual=actual,
-        compliance_month=half_up(month, choices.decimals),
+        compliance_month=limited(month, choices),
         programmed_to_date=to_date,
         actual_to_date=done,
-        compliance_to_date=half_up(pct, choices.decimals),
-        compliance_year=half_up(year, choices.decimals),
+        compliance_to_date=limited(pct, choices),
+        compliance_year=limited(year, choices),
+        distance=_distance(row, choices, to_date, done, share),
         gap=gap,
         last_slot=slot,
     )
 
 
 def _verdict(row: Row, choices: Choices, slot: int, cell: Cell) -> tuple[int, int]:
-    ever = any(reported(row, i) for i in range(slot + 1))
+    ever = any(reported(row, i, choices) for i in range(slot + 1))
     programmed = cell.programmed_to_date
     idle = row.direction != RANGE and programmed is None
     idle = idle or (row.direction == INCREASING and programmed == 0)
     if ever and cell.actual_to_date is None:
         idle = False  # its own denominators are zero
-    silent = _silent_slots(row, slot)
+    silent = _silent_slots(row, choices, slot)
     if not ever and (silent or not idle):
         return NO_DATA, NONE
     if choices.missing == "silence_never_pays" and silent >= choices.silent_slots:
         return NO_DATA, NONE
     if idle:
         return NOT_SCHEDULED, NONE
+    if cell.distance is not None:
+        return _by_distance(row, choices, slot, cell)
     if cell.compliance_to_date is None:
         return NOT_COMPUTABLE, NONE
     return _light(choices, cell.compliance_to_date), _class(row, choices, slot, cell)
 
 
+def _by_distance(row: Row, choices: Choices, slot: int, cell: Cell) -> tuple[int, int]:
+    green = row.units_green if row.units_green is not None else choices.units_green
+    amber = row.units_amber if row.units_amber is not None else choices.units_amber
+    assert cell.distance is not None
+    assert green is not None
+    if cell.distance == 0 and _may_be_achieved(row, choices, slot, cell):
+        return GREEN, ACHIEVED
+    if cell.distance <= green:
+        return GREEN, GOOD
+    return (AMBER, FAIR) if amber is not None and cell.distance <= amber else (RED, POOR)
+
+
 def _reason(row: Row, choices: Choices, slot: int, cell: Cell) -> int:
     if cell.light == NO_DATA:
-        return SILENT if any(reported(row, i) for i in range(slot + 1)) else NEVER_REPORTED
+        return SILENT if any(reported(row, i, choices) for i in range(slot + 1)) else NEVER_REPORTED
     if cell.light == NOT_SCHEDULED:
         return NO_PROGRAMME if cell.programmed_to_date is None else NOTHING_SCHEDULED
     if cell.light == NOT_COMPUTABLE:
-        return _why_not(row, cell)
+        return _why_not(row, choices, cell)
+    if cell.distance is not None:
+        return BY_DISTANCE
     over = choices.over_achievement != "mark" and _is_over(choices, cell.compliance_to_date)
     return OVER_ACHIEVED if over else NO_REASON
 
 
-def _why_not(row: Row, cell: Cell) -> int:
+def _why_not(row: Row, choices: Choices, cell: Cell) -> int:
     if cell.actual_to_date is None:
         return ZERO_DENOMINATOR
     if row.direction == RANGE:
-        return NO_RANGE
+        return NO_RANGE if row.low is None and row.high is None else UNDEFINED
     if cell.programmed_to_date is not None and cell.programmed_to_date < 0:
         return NEGATIVE_PROGRAMME
-    return NO_BASELINE
+    return NO_BASELINE if row.direction == DECREASING else UNDEFINED
 
 
-def schedule(row: Row) -> list[Number]:
+def schedule(row: Row, choices: Choices) -> list[Number]:
     """The programme to date whoever reported."""
-    return [_programme_to_date(row, range(slot + 1)) for slot in range(len(row.programmed))]
+    return [_programme_to_date(row, choices, range(slot + 1)) for slot in range(len(row.programmed))]
 
 
-def _silent_slots(row: Row, slot: int) -> int:
+def _silent_slots(row: Row, choices: Choices, slot: int) -> int:
     """Owed slots missed since the last report."""
     count = 0
     for i in range(slot, -1, -1):
-        if reported(row, i):
+        if reported(row, i, choices):
             break
-        count += _missed(row, i)
+        count += _missed(row, i, choices)
     return count
 
 
@@ -424,10 +561,10 @@ def _may_be_achieved(row: Row, choices: Choices, slot: int, cell: Cell) -> bool:
     return adds_up and cell.compliance_year is not None and cell.compliance_year >= choices.achieved
 
 
-def _hold(row: Row, slot: int, cell: Cell, before: list[Cell]) -> None:
+def _hold(row: Row, choices: Choices, slot: int, cell: Cell, before: list[Cell]) -> None:
     """Since its last report a row shows nothing better than it has shown."""
     for older in reversed(before):
-        if any(reported(row, i) for i in range(older.last_slot + 1, slot + 1)):
+        if any(reported(row, i, choices) for i in range(older.last_slot + 1, slot + 1)):
             break
         if older.light in (RED, AMBER, GREEN):
             if older.light < cell.light or older.performance_class < cell.performance_class:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rumbo.core.engine import Block, Explanation, Scheme, evaluate, explain
+from rumbo.core.engine import Bands, Block, Carried, Explanation, Original, Scheme, evaluate, explain
 from rumbo.core.vocabulary.accumulation import Accumulation as Acc
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.evaluation_policy import DecreasingFormula
@@ -105,16 +105,70 @@ def test_full_marks_before_the_year_is_over_say_what_is_lacking() -> None:
     assert "Será «Cumplida»" in str(told.notes[1])
 
 
+def test_a_rate_shows_what_changed_over_what_there_was() -> None:
+    told = explained(
+        1, accumulation=Acc.RATE, factor=100, programmed=[[11, 11]], programmed_den=[[10, 10]], actual=[[12, 13]],
+        actual_den=[[10, 10]],
+    )  # fmt: skip
+    assert told.actual.symbols == "k × (Σ R₁ − Σ R₂) ÷ Σ R₂"
+    assert told.actual.numbers == "100 × (12 + 13 − (10 + 10)) ÷ (10 + 10) = 25"
+    assert told.percentage == 250
+
+
+def test_where_a_percentage_collapses_the_distance_is_told_with_its_bands() -> None:
+    few = {"direction": Direction.DECREASING, "accumulation": Acc.SUM, "programmed": [[0, 1]], "actual": [[1, 2]]}
+    told = explained(1, units_green=1, units_amber=3, **few)
+    assert told.percentage is None
+    assert told.distance is not None
+    assert (told.distance.symbols, told.distance.numbers) == ("máx(R − P, 0)", "máx(3 − 1, 0) = 2")
+    assert [(band.code, band.low, band.high) for band in told.unit_bands if band.matched] == [(Light.AMBER, 1, 3)]
+    assert (told.light, told.performance_class, told.reason) == (Light.AMBER, PerformanceClass.FAIR, Reason.BY_DISTANCE)
+    assert explained(1, **few).unit_bands == ()
+
+
+def test_a_changed_programme_tells_what_the_first_would_have_said() -> None:
+    block = Block(direction=0, accumulation=0, programmed=[[10, 5]], actual=[[8, 5]])
+    result = evaluate(block, Scheme(), original=Original([[10, 10]]))
+    told = explain(block, Scheme(), result, 0, 1, version="3")
+    assert (told.percentage, told.original, told.version) == (86.7, 65, "3")
+    assert "contra la original llevaría 65 %" in " ".join(map(str, told.notes))
+
+
+def test_a_figure_over_the_cap_is_told_raw_and_capped() -> None:
+    told = explained(0, programmed=[[10, 10]], actual=[[12, nan]], cut=1)
+    assert (told.percentage, told.capped) == (120, 100)
+
+
+def test_bands_by_rule_set_are_those_of_the_cell() -> None:
+    tables = {name: np.array([[90.0, edge]]) for name, edge in zip(Bands.__slots__, (50, 40, 60, 50, 30), strict=True)}
+    block = Block(direction=0, accumulation=0, programmed=[[10, 10]], actual=[[5, 6]])
+    bands = Bands(**tables)
+    told = explain(block, Scheme(), evaluate(block, Scheme(), bands=bands), 0, 1, bands=bands)
+    assert told.light is Light.GREEN
+    assert [band.low for band in told.light_bands] == [50, 40, None]
+
+
+def test_a_streak_of_another_year_and_a_limit_are_said() -> None:
+    block = Block(direction=0, accumulation=0, programmed=[[10]], actual=[[90]])
+    left = Carried(np.array([3], dtype=np.int8), np.array([4], dtype=np.int16), np.array([-4], dtype=np.int16))
+    scheme = Scheme(most=200)
+    told = explain(block, scheme, evaluate(block, scheme, before=left), 0, 0)
+    assert (told.streak, told.since) == (5, -4)
+    assert str(told.notes[0]) == "El porcentaje se conserva en 200 como máximo."
+    assert "La racha viene de un ejercicio anterior." in map(str, told.notes)
+
+
+@pytest.mark.parametrize("scheme", [Scheme(), Scheme.nation(), Scheme(units_green=1, units_amber=2)])
 @pytest.mark.parametrize("direction", Direction)
 @pytest.mark.parametrize("mode", Acc)
-def test_every_kind_of_row_can_be_explained_at_every_slot(direction: Direction, mode: Acc) -> None:
+def test_every_kind_of_row_can_be_explained_at_every_slot(direction: Direction, mode: Acc, scheme: Scheme) -> None:
     plan = np.array([[3.0, 4, 0, 6, 2, 8]])
     done = np.array([[3.0, nan, nan, 5, 4, nan]])
     arrays = {"programmed": plan, "programmed_den": plan, "actual": done, "actual_den": done, "low": 2, "baseline": 9}
     block = Block(direction=direction, accumulation=mode, **arrays)
-    result = evaluate(block, Scheme())
+    result = evaluate(block, scheme)
     for slot in range(6):
-        told = explain(block, Scheme(), result, 0, slot)
+        told = explain(block, scheme, result, 0, slot)
         shown = result.compliance_to_date[0, slot]
         assert told.percentage == (None if np.isnan(shown) else shown)
         assert told.light == result.light[0, slot]

@@ -348,10 +348,12 @@ def test_the_unit_does_not_change_a_percentage(direction: Direction, mode: Acc) 
     plan = np.array([[3.0, 4, 5, 6, 2, 8, 9, 1, 7, 3, 4, 5]])
     done = np.array([[3.0, 3, nan, 5, 4, 8, 7, 1, 9, nan, nan, 5]])
     kept = {"direction": direction, "accumulation": mode}
-    small = Block(programmed=plan, programmed_den=plan, actual=done, actual_den=done, low=4, high=6, **kept)
+    small = Block(programmed=plan, programmed_den=plan / 2, actual=done, actual_den=done / 2, low=4, high=6, **kept)
+    below, bounds = (1024, 1) if mode is Acc.RATE else (1, 1024)  # a rate is of two figures of the same unit
     large = Block(
-        programmed=plan * 1024, programmed_den=plan, actual=done * 1024, actual_den=done, low=4096, high=6144, **kept
-    )
+        programmed=plan * 1024, programmed_den=plan / 2 * below, actual=done * 1024, actual_den=done / 2 * below,
+        low=4 * bounds, high=6 * bounds, **kept,
+    )  # fmt: skip
     one_unit, other_unit = evaluate(small, Scheme()), evaluate(large, Scheme())
     for name in ("compliance_month", "compliance_to_date", "compliance_year", "light", "performance_class", "reason"):
         np.testing.assert_array_equal(getattr(one_unit, name), getattr(other_unit, name), err_msg=name)

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rumbo.core.engine import Bands, Block, Scheme, carried, evaluate
 from rumbo.core.engine.bands import BandTables
 from rumbo.core.engine.partial import COUNTS, Totals, partial
 from rumbo.core.engine.partition import Cells, Partition, evaluate_partition, groups
+from rumbo.core.engine.projection import straight_line
 from tests.reference import nation as twin
 
 JANUARY = 2023 * 12
@@ -139,6 +141,55 @@ def test_every_node_is_that_of_the_twin_however_the_nation_is_split(nation: Any,
                 assert np.isnan(ours)
             else:
                 assert ours == pytest.approx(theirs.wpct, rel=1e-12)
+
+
+@settings(max_examples=80, deadline=None)
+@given(nations())
+def test_the_engine_of_a_year_gives_the_same_under_the_same_scheme(nation: Any) -> None:
+    """The partition is the scheme `nation` written for millions of rows; one year of it is an ordinary block."""
+    part, bands = given_to_engine(nation)
+    cells, scheme = evaluate_partition(part, bands), Scheme.nation()
+    edges, before = bands.of_rows(part.rule_set), None
+    for year in range(part.first // 12, (part.last + 1) // 12 + 1):
+        inside = [
+            period - part.first for period in range(year * 12, year * 12 + 12) if part.first <= period <= part.last
+        ]
+        if not inside:
+            continue
+        skipped = inside[0] + part.first - year * 12
+
+        def months(table: Any, skipped: int = skipped, inside: list[int] = inside) -> Any:
+            whole = np.full((part.rows, 12), nan)
+            whole[:, skipped : skipped + len(inside)] = table[:, inside]
+            return whole
+
+        block = Block(
+            direction=part.direction, accumulation=part.mode, factor=part.k, baseline=part.base, low=part.lo,
+            high=part.hi, programmed=months(part.pnum), programmed_den=months(part.pden), actual=months(part.num),
+            actual_den=months(part.den),
+        )  # fmt: skip
+        own = Bands(**{name: months(getattr(edges, name)) for name in Bands.__slots__})
+        result = evaluate(block, scheme, bands=own, before=before)
+        at = slice(skipped, skipped + len(inside))
+        pairs = (
+            ("programmed_to_date", "prog"),
+            ("actual_to_date", "act"),
+            ("gap", "gap"),
+            ("compliance_to_date", "pct"),
+        )
+        for ours, theirs in pairs:
+            expected = getattr(cells, theirs)[:, inside]
+            np.testing.assert_allclose(getattr(result, ours)[:, at], expected, rtol=1e-9, atol=2e-8, err_msg=ours)
+        line = straight_line(result.actual_to_date)[:, at]
+        np.testing.assert_allclose(line, cells.proj[:, inside], rtol=1e-9, atol=1e-7)
+        light = np.where(np.isin(result.light, (1, 2, 3)), result.light, 0)[:, at]
+        pct = cells.pct[:, inside]
+        on_edge = np.zeros(pct.shape, dtype=np.bool_)
+        for name in Bands.__slots__:
+            on_edge |= np.abs(pct - getattr(edges, name)[:, inside]) <= 2e-8
+        assert (on_edge | (light == cells.light[:, inside])).all()
+        assert (on_edge | (result.performance_class[:, at] == cells.cls[:, inside])).all()
+        before = carried(result, before)
 
 
 def one(**changes: Any) -> Cells:

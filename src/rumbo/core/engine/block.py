@@ -16,6 +16,9 @@ type Small = NDArray[np.int8]
 type Bools = NDArray[np.bool_]
 type Rows = Ints | slice
 
+# `Result.since` of a row without streak: no column, of this year or another.
+NO_SLOT = -32768
+
 
 @dataclass(frozen=True, eq=False, slots=True, init=False)
 class Block:
@@ -28,6 +31,9 @@ class Block:
     low, high      f8[n]    bounds of a range (of the year where the accumulation is a sum); NaN is an open side
     weight         f8[n]    weight in roll-ups, 0 or more
     annual_target  f8[n]    unit of the indicator; NaN derives it from the programme of the whole year
+    units_green, units_amber  f8[n]  the row is judged by its distance to the programme, in its unit: up to these it is
+                            green and amber; NaN leaves it to the scheme (see `Scheme.units_green`)
+    units_below    f8[n]    only where the programme to date is this small; NaN leaves it to the scheme
     programmed     f8[n,s]  programme of the slot; the numerator where the accumulation is a ratio
     programmed_den f8[n,s]  denominator programmed; a ratio row without any takes `programmed` as the ratio itself
     actual         f8[n,s]  what the slot reported; numerator of a ratio. NaN is silence, 0 is a report
@@ -46,6 +52,9 @@ class Block:
     high: Floats
     weight: Floats
     annual_target: Floats
+    units_green: Floats
+    units_amber: Floats
+    units_below: Floats
     programmed: Floats
     programmed_den: Floats
     actual: Floats
@@ -68,6 +77,9 @@ class Block:
         high: ArrayLike = np.nan,
         weight: ArrayLike = 1.0,
         annual_target: ArrayLike = np.nan,
+        units_green: ArrayLike = np.nan,
+        units_amber: ArrayLike = np.nan,
+        units_below: ArrayLike = np.nan,
         due: ArrayLike = True,
         cut: ArrayLike | None = None,
     ) -> None:
@@ -82,6 +94,7 @@ class Block:
             object.__setattr__(self, name, _floats(name, value, shape))
         lines = {"factor": factor, "baseline": baseline, "low": low, "high": high}
         lines |= {"weight": weight, "annual_target": annual_target}
+        lines |= {"units_green": units_green, "units_amber": units_amber, "units_below": units_below}
         for name, value in lines.items():
             object.__setattr__(self, name, _floats(name, value, rows))
         object.__setattr__(self, "direction", _fit("direction", np.asarray(direction, dtype=np.int8), rows))
@@ -120,16 +133,22 @@ class Result:
     programmed_to_date      f8  what `actual_to_date` is compared with: in a sum that is not ascending, only the slots
                                 that reported (silence never pays); in «cada mes por separado», of the slot shown
     actual_to_date          f8
-    compliance_to_date      f8  % real, never capped, rounded; NaN unless `light` is a colour. Gives light and class
+    compliance_to_date      f8  % real, never capped, rounded; NaN unless `light` is a colour. Gives light and class,
+                                except where `reason` is BY_DISTANCE: there it is NaN too
+    compliance_capped       f8  the same kept within 0..cap: what the row gives to a roll-up
+    compliance_original     f8  % to date against what was first programmed, real, rounded; NaN where nothing else was
     compliance_year         f8  % of `actual_to_date` against the annual target, by the same direction, rounded
+    distance                f8  units from the programme on the bad side where the row is judged by them, else NaN
     gap                     f8  unit: actual − programmed to date; in a range, signed distance to the nearest bound
     schedule                f8  programme to date whoever reported, not carried, future slots too: the line of a chart
     light                   i1  `Light`
     performance_class       i1  `PerformanceClass`
     reason                  i1  `Reason`
     marks                   i2  `Mark` flags that the engine knows: NO_REPORT, OVER, AHEAD
-    streak                  i2  due slots in a row, up to the one shown, with this light (this year's)
-    since                   i2  column in which that streak began, -1 without one
+    streak                  i2  due slots in a row, up to the one shown, with this light; of former years too where
+                                they were given (`evaluate(before=…)`)
+    since                   i2  column in which that streak began: below 0 in former years (−1 is the last column of
+                                the year before); NO_SLOT without one
     last_slot               i2  column of the due slot shown, -1 when none
     annual_target           f8[n]
     """
@@ -140,7 +159,10 @@ class Result:
     programmed_to_date: Floats
     actual_to_date: Floats
     compliance_to_date: Floats
+    compliance_capped: Floats
+    compliance_original: Floats
     compliance_year: Floats
+    distance: Floats
     gap: Floats
     schedule: Floats
     light: Small

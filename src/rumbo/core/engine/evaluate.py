@@ -1,33 +1,86 @@
 """The pipeline: accumulate, compare, judge, carry to the columns that are not due, count streaks."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from rumbo.core.engine.accumulate import Figures, figures
-from rumbo.core.engine.block import Block, Bools, Result
+from rumbo.core.engine.bands import Bands
+from rumbo.core.engine.block import Block, Bools, Floats, Result
 from rumbo.core.engine.lights import Verdicts, verdicts
 from rumbo.core.engine.missing import ended
 from rumbo.core.engine.progress import Percentages, percentages
+from rumbo.core.engine.running import greatest
 from rumbo.core.engine.scheme import Scheme
-from rumbo.core.engine.streaks import streaks
+from rumbo.core.engine.streaks import Carried, streaks
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.reason import Reason
 
 
-def evaluate(block: Block, scheme: Scheme) -> Result:
-    """Evaluates every row and column under one scheme. Pure; rows are independent of each other."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Original:
+    """What was first approved, where the programme in force is another: f8[n,s] and f8[n], as those of `Block`."""
+
+    programmed: ArrayLike
+    programmed_den: ArrayLike = np.nan
+    annual_target: ArrayLike = np.nan
+
+
+def evaluate(
+    block: Block,
+    scheme: Scheme,
+    *,
+    bands: Bands | None = None,
+    before: Carried | None = None,
+    original: Original | None = None,
+) -> Result:
+    """Evaluates every row and column under one scheme. Pure; rows are independent of each other.
+
+    bands     edges of colours and classes by row and column, instead of those of the scheme
+    before    what the former year left, for streaks that go on (see `streaks.carried`)
+    original  what was first programmed: `compliance_original` measures the same facts against it
+    """
     with np.errstate(all="ignore"):  # once, here: what has no result is NaN, and `reason` says why
         done = figures(block, scheme)
         percent = percentages(block, done, scheme)
         visible = block.due & ended(block)
-        verdict = verdicts(block, done, percent, visible, scheme)
+        verdict = verdicts(block, done, percent, visible, scheme, bands)
         percent.to_date[~verdict.coloured] = np.nan
-        return _result(block, done, percent, verdict, visible)
+        beside = None if original is None else _against(block, original, verdict, scheme)
+        return _result(block, done, percent, verdict, visible, scheme, before, beside)
 
 
-def _result(block: Block, done: Figures, percent: Percentages, verdict: Verdicts, visible: Bools) -> Result:
+def _against(block: Block, original: Original, verdict: Verdicts, scheme: Scheme) -> Floats:
+    """The percentage to date had the programme not been changed; of the rows where it was, and of coloured cells."""
+    first = block.replace(
+        programmed=original.programmed, programmed_den=original.programmed_den, annual_target=original.annual_target
+    )
+    other = np.zeros(block.rows, dtype=np.bool_)
+    for name in ("programmed", "programmed_den"):
+        was, now = getattr(first, name), getattr(block, name)
+        other |= ~((was == now) | (np.isnan(was) & np.isnan(now))).all(axis=1)
+    found = np.full(block.programmed.shape, np.nan)
+    rows = np.flatnonzero(other)
+    if len(rows):
+        changed = first.take(rows)
+        found[rows] = percentages(changed, figures(changed, scheme), scheme).to_date
+        found[~verdict.coloured] = np.nan
+    return found
+
+
+def _result(
+    block: Block,
+    done: Figures,
+    percent: Percentages,
+    verdict: Verdicts,
+    visible: Bools,
+    scheme: Scheme,
+    before: Carried | None,
+    beside: Floats | None,
+) -> Result:
+    blank = np.broadcast_to(np.nan, block.programmed.shape)
     fields: dict[str, Any] = {
         "programmed": done.programmed,
         "actual": done.actual,
@@ -35,7 +88,10 @@ def _result(block: Block, done: Figures, percent: Percentages, verdict: Verdicts
         "programmed_to_date": done.programmed_to_date,
         "actual_to_date": done.actual_to_date,
         "compliance_to_date": percent.to_date,
+        "compliance_capped": capped(percent.to_date, scheme),
+        "compliance_original": blank if beside is None else beside,
         "compliance_year": percent.year,
+        "distance": blank if percent.distance is None else percent.distance,
         "gap": percent.gap,
         "light": verdict.light,
         "performance_class": verdict.performance_class,
@@ -46,10 +102,10 @@ def _result(block: Block, done: Figures, percent: Percentages, verdict: Verdicts
     if visible.all():
         last_slot = np.broadcast_to(column, visible.shape)
     else:
-        last_slot = np.maximum.accumulate(np.where(visible, column, np.int16(-1)), axis=1)
+        last_slot = greatest(np.where(visible, column, np.int16(-1)))
         fields = _carried(block, done, fields, last_slot)
         last_slot = np.where(ended(block), last_slot, np.int16(-1))
-    streak, since = streaks(fields["light"], visible, last_slot)
+    streak, since = streaks(fields["light"], visible, last_slot, before)
     return Result(
         **fields,
         schedule=done.schedule,
@@ -60,6 +116,12 @@ def _result(block: Block, done: Figures, percent: Percentages, verdict: Verdicts
     )
 
 
+def capped(pct: Floats, scheme: Scheme) -> Floats:
+    """What a row gives to a roll-up: never below 0 nor above the cap. NaN stays."""
+    kept: Floats = np.clip(pct, 0.0, np.inf if scheme.cap is None else scheme.cap)
+    return kept
+
+
 def _carried(block: Block, done: Figures, fields: dict[str, Any], last_slot: NDArray[np.int16]) -> dict[str, Any]:
     """Each column shows its last due slot; before the first, and in the future, there is nothing to show."""
     past = ended(block)
@@ -68,6 +130,9 @@ def _carried(block: Block, done: Figures, fields: dict[str, Any], last_slot: NDA
     shown = np.maximum(last_slot[some_not_due], 0) + (some_not_due * block.slots)[:, None]
     carried = {}
     for name, values in fields.items():
+        if not values.strides[0] and not values.strides[1]:
+            carried[name] = values  # one value for all: there is nothing to move
+            continue
         nothing = values.dtype.type(np.nan if values.dtype == np.float64 else 0)
         moved = np.where(blank, nothing, values)
         if len(some_not_due):  # only they repeat a column, and a gather costs ten times a copy

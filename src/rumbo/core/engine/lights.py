@@ -16,9 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rumbo.core.engine.accumulate import Figures
+from rumbo.core.engine.bands import Bands
 from rumbo.core.engine.block import Block, Bools, Floats, Ints, Small
-from rumbo.core.engine.missing import pending
-from rumbo.core.engine.progress import Percentages
+from rumbo.core.engine.missing import by_parts, pending
+from rumbo.core.engine.progress import Percentages, tolerance
+from rumbo.core.engine.running import greatest, least, totals
 from rumbo.core.engine.scheme import Scheme
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
@@ -57,18 +59,30 @@ class _Silence:
         return never
 
 
-def verdicts(block: Block, figures: Figures, percentages: Percentages, visible: Bools, scheme: Scheme) -> Verdicts:
-    """`visible` ?[n,s]: due slots that have ended. Runs under the caller's `np.errstate`."""
+def verdicts(
+    block: Block, figures: Figures, percentages: Percentages, visible: Bools, scheme: Scheme, bands: Bands | None = None
+) -> Verdicts:
+    """`visible` ?[n,s]: due slots that have ended. `bands` rule instead of those of the scheme.
+
+    Runs under the caller's `np.errstate`. What is judged by its distance loses its percentage to date.
+    """
     silence = _silence(block, figures.reported, visible)
+    edges = bands or scheme
     pct = percentages.to_date
+    units = _units(block, percentages.distance, scheme)
+    measured = None if units is None else units.measured
+    if measured is not None:
+        pct[measured] = np.nan
     increasing = (block.direction == Direction.INCREASING)[:, None]
     not_scheduled = _not_scheduled(block, figures, silence, increasing)
     no_data = _no_data(silence, not_scheduled, scheme)
-    light = light_of(pct, scheme)
+    light = light_of(pct, scheme, bands)
+    if units is not None:
+        light[units.measured] = (Light.RED + units.amber + units.green)[units.measured]
     light[not_scheduled] = Light.NOT_SCHEDULED
     light[no_data] = Light.NO_DATA
     coloured = (light >= Light.RED) & (light <= Light.GREEN)
-    grade = _class_of(block, percentages, silence, increasing, scheme)
+    grade = _class_of(block, percentages, silence, increasing, scheme, edges, units)
     grade[~coloured] = PerformanceClass.NONE
     over = _over(pct, scheme) & coloured
     marks = silence.missed * np.int16(Mark.NO_REPORT) + over * np.int16(Mark.OVER)
@@ -77,6 +91,8 @@ def verdicts(block: Block, figures: Figures, percentages: Percentages, visible: 
     reason = _reasons(block, figures, silence, light, coloured, scheme)
     if scheme.over_achievement is not OverAchievement.MARK:
         reason[over] = Reason.OVER_ACHIEVED
+    if measured is not None:
+        reason[measured & coloured] = Reason.BY_DISTANCE
     if scheme.missing is MissingPolicy.SILENCE_NEVER_PAYS:
         shown = coloured & visible
         quiet = np.flatnonzero((shown & ~figures.reported).any(axis=1))
@@ -85,11 +101,31 @@ def verdicts(block: Block, figures: Figures, percentages: Percentages, visible: 
     return Verdicts(light, grade, reason, marks, coloured)
 
 
-def light_of(pct: Floats, scheme: Scheme) -> Small:
+@dataclass(slots=True, eq=False)
+class _Units:
+    """?[n,s]: judged by distance; within the tolerance of each colour; right on the programme (or beyond)."""
+
+    measured: Bools
+    amber: Bools
+    green: Bools
+    exact: Bools
+
+
+def _units(block: Block, distance: Floats | None, scheme: Scheme) -> _Units | None:
+    if distance is None:
+        return None
+    green = tolerance(block.units_green, scheme.units_green)[:, None]
+    amber = tolerance(block.units_amber, scheme.units_amber)[:, None]
+    near = distance <= green
+    return _Units(~np.isnan(distance), near | (distance <= amber), near, distance == 0)
+
+
+def light_of(pct: Floats, scheme: Scheme, bands: Bands | None = None) -> Small:
     """Colour of percentages already rounded; NOT_COMPUTABLE where there is none. Also for the mean of a roll-up."""
+    edges = bands or scheme
     light = np.full(pct.shape, Light.RED, dtype=np.int8)
-    light += pct >= scheme.amber
-    light += pct >= scheme.green
+    light += pct >= edges.amber
+    light += pct >= edges.green
     if scheme.over_achievement is not OverAchievement.MARK:
         colour = Light.AMBER if scheme.over_achievement is OverAchievement.AMBER else Light.RED
         light[_over(pct, scheme)] = colour
@@ -104,11 +140,11 @@ def _over(pct: Floats, scheme: Scheme) -> Bools:
 
 def _silence(block: Block, reported: Bools, visible: Bools) -> _Silence:
     owes = pending(block)
-    so_far = np.cumsum(owes, axis=1, dtype=np.int16)
+    so_far = totals(owes, np.int16)
     missed = owes & visible & ~reported
-    quiet = np.cumsum(missed, axis=1, dtype=np.int16)
-    run = quiet - np.maximum.accumulate(np.where(reported, quiet, np.int16(0)), axis=1)
-    return _Silence(missed, run, np.cumsum(reported, axis=1, dtype=np.int16), so_far == so_far[:, -1:])
+    quiet = totals(missed, np.int16)
+    run = quiet - greatest(quiet * reported)
+    return _Silence(missed, run, totals(reported, np.int16), so_far == so_far[:, -1:])
 
 
 def _not_scheduled(block: Block, figures: Figures, silence: _Silence, increasing: Bools) -> Bools:
@@ -127,15 +163,26 @@ def _no_data(silence: _Silence, not_scheduled: Bools, scheme: Scheme) -> Bools:
     return none
 
 
-def _class_of(block: Block, percentages: Percentages, silence: _Silence, increasing: Bools, scheme: Scheme) -> Small:
+def _class_of(
+    block: Block,
+    percentages: Percentages,
+    silence: _Silence,
+    increasing: Bools,
+    scheme: Scheme,
+    edges: "Bands | Scheme",
+    units: _Units | None,
+) -> Small:
     pct = percentages.to_date
-    achieved = pct >= scheme.achieved
+    achieved, good, fair = pct >= edges.achieved, pct >= edges.good, pct >= edges.fair
+    if units is not None:
+        for found, within in ((achieved, units.exact), (good, units.green), (fair, units.amber)):
+            found[units.measured] = within[units.measured]
     if scheme.achieved_requires is AchievedRequires.YEAR:
         adds_up = increasing & (block.accumulation == Accumulation.SUM)[:, None]
-        achieved &= silence.programme_over | (adds_up & (percentages.year >= scheme.achieved))
+        achieved &= silence.programme_over | (adds_up & (percentages.year >= edges.achieved))
     grade = np.full(pct.shape, PerformanceClass.POOR, dtype=np.int8)
-    grade += pct >= scheme.fair
-    grade += pct >= scheme.good
+    grade += fair
+    grade += good
     grade += achieved
     return grade
 
@@ -159,7 +206,7 @@ def _lowest(values: Small, shown: Bools, segment: Counts) -> Small:
     """
     step = segment * np.int16(8)
     keyed = np.where(shown, values, np.int16(7)) - step
-    lowest = np.minimum.accumulate(keyed, axis=1) + step
+    lowest = least(keyed) + step
     return np.where(shown, lowest, values).astype(np.int8)
 
 
@@ -186,5 +233,5 @@ def _why_not(block: Block, figures: Figures, impossible: Bools, reason: Small) -
     reason[impossible & (figures.programmed_to_date < 0) & (direction != Direction.RANGE)] = Reason.NEGATIVE_PROGRAMME
     unbounded = np.isnan(block.low) & np.isnan(block.high)
     reason[impossible & (direction == Direction.RANGE) & unbounded[:, None]] = Reason.NO_RANGE
-    ratio = (block.accumulation == Accumulation.RATIO)[:, None]
+    ratio = by_parts(block.accumulation)[:, None]
     reason[impossible & ratio & np.isnan(figures.actual_to_date)] = Reason.ZERO_DENOMINATOR

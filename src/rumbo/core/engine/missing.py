@@ -6,9 +6,11 @@ A division by zero has no result (NaN, and `lights` says why), never infinity.
 
 import numpy as np
 
-from rumbo.core.engine.block import Block, Bools, Floats
+from rumbo.core.engine.block import Block, Bools, Floats, Small
+from rumbo.core.engine.scheme import Scheme
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.evaluation_policy import MissingPolicy
 
 # A tie such as 89.95 % arrives from floating point a few parts in 1e16 off, twelve additions included. One part in
 # 1e13 lifts it over the edge, and no quotient of captured values (six decimals) below 5e9 falls that close by itself.
@@ -33,6 +35,14 @@ def half_up(percentage: Floats, decimals: int) -> Floats:
     return scaled
 
 
+def rounded(percentage: Floats, scheme: Scheme) -> Floats:
+    """Half up to the scheme's decimals and kept within its limits."""
+    found = half_up(percentage, scheme.decimals)
+    if scheme.least is not None or scheme.most is not None:
+        np.clip(found, scheme.least, scheme.most, out=found)
+    return found
+
+
 def divide(numerator: Floats, denominator: Floats) -> Floats:
     """The guarded division: NaN where the denominator is zero. Runs under the caller's `np.errstate`."""
     quotient: Floats = numerator / denominator
@@ -42,11 +52,20 @@ def divide(numerator: Floats, denominator: Floats) -> Floats:
     return quotient
 
 
-def reports(block: Block) -> Bools:
-    """?[n,s]: the slot has ended and something was reported in it; a ratio needs both of its values (0 ÷ 0 is one)."""
+def by_parts(accumulation: Small) -> Bools:
+    """?[n]: the figure is made of a numerator and a denominator."""
+    made: Bools = (accumulation == Accumulation.RATIO) | (accumulation == Accumulation.RATE)
+    return made
+
+
+def reports(block: Block, scheme: Scheme | None = None) -> Bools:
+    """?[n,s]: the slot has ended and something was reported in it.
+
+    A ratio needs both of its values (0 ÷ 0 is one), unless what is missing adds zero (`MissingPolicy.LAST_KNOWN`).
+    """
     present = ~np.isnan(block.actual)
-    ratio = block.accumulation == Accumulation.RATIO
-    if ratio.any():
+    ratio = by_parts(block.accumulation)
+    if ratio.any() and not (scheme and scheme.missing is MissingPolicy.LAST_KNOWN):
         present &= ~(np.isnan(block.actual_den) & ratio[:, None])
     if (block.cut < block.slots).any():
         present &= ended(block)
@@ -66,14 +85,14 @@ def pending(block: Block) -> Bools:
     """
     programmed = ~np.isnan(block.programmed)
     increasing = block.direction == Direction.INCREASING
-    ratio = block.accumulation == Accumulation.RATIO
+    ratio = by_parts(block.accumulation)
     idle = block.programmed == 0
     idle &= increasing[:, None]
     if ratio.any():
         has_den = ~np.isnan(block.programmed_den)
-        by_parts = ratio & has_den.any(axis=1)
-        programmed &= has_den | ~by_parts[:, None]
-        idle &= ~by_parts[:, None]  # 0 of 0 cases expected: still owes a report, which may well be 0 of 0
+        parted = ratio & has_den.any(axis=1)
+        programmed &= has_den | ~parted[:, None]
+        idle &= ~parted[:, None]  # 0 of 0 cases expected: still owes a report, which may well be 0 of 0
     programmed &= ~idle
     in_range = block.direction == Direction.RANGE
     if in_range.any():

@@ -24,7 +24,7 @@ from rumbo.core.vocabulary.direction import Direction
 
 YEAR = 12
 # Rows evaluated together. Some twenty arrays of GROUP × 36 months stay in the second-level cache, or nearly.
-GROUP = 1536
+GROUP = 2048
 # «Sin reporte» of the last periods is not yet overdue.
 GRACE = 2
 

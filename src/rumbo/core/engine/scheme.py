@@ -43,6 +43,9 @@ class Scheme:
     decimals             percentages are rounded half up to these before any band, rank or mean
     least, most          percentages of rows are kept within these; None leaves that side open
     cap                  most that a row gives to a roll-up; None leaves it open. Rows keep the real figure
+    units_green, units_amber  distance to the programme, in the unit of each indicator, that is still green and amber.
+                         They take the place of the percentage where it collapses; None leaves it to each indicator
+    units_below          only where the programme to date is no greater than this, in units; None is everywhere
     over_threshold       above it the row is marked OVER; None never marks
     over_achievement     what the light does above it
     decreasing           formula of «mientras menos, mejor»
@@ -58,6 +61,9 @@ class Scheme:
 
     green: float = 90.0
     amber: float = 70.0
+    units_green: float | None = None
+    units_amber: float | None = None
+    units_below: float | None = None
     achieved: float = 100.0
     good: float = 90.0
     fair: float = 70.0
@@ -82,6 +88,12 @@ class Scheme:
     def __post_init__(self) -> None:
         if not 0 <= self.amber < self.green:
             raise SchemeError("amber", N_("Las bandas del semáforo deben descender: en meta, en riesgo, 0 o más."))
+        if (self.units_green is None) != (self.units_amber is None):
+            raise SchemeError("units_amber", N_("Las bandas en unidades son dos: hasta dónde en meta y en riesgo."))
+        if self.units_green is not None and not 0 <= self.units_green <= (self.units_amber or 0):
+            raise SchemeError("units_amber", N_("Las bandas en unidades deben crecer: 0 o más, en meta, en riesgo."))
+        if self.units_below is not None and self.units_below < 0:
+            raise SchemeError("units_below", N_("El tamaño desde el que se juzga en unidades es 0 o más."))
         if not 0 <= self.fair < self.good <= self.achieved:
             raise SchemeError("fair", N_("Las bandas de clasificación deben descender: cumplida, buena, regular."))
         if not 0 <= self.decimals <= MOST_DECIMALS:
@@ -135,7 +147,7 @@ class Scheme:
         return {name: str(value) if isinstance(value, StrEnum) else value for name, value in asdict(self).items()}
 
 
-_MAY_BE_NONE = frozenset({"cap", "over_threshold", "least", "most"})
+_MAY_BE_NONE = frozenset({"cap", "over_threshold", "least", "most", "units_green", "units_amber", "units_below"})
 
 
 def _value(name: str, kind: type, value: Any) -> Any:

@@ -12,6 +12,12 @@ class Accumulation(IntEnum):
     RATIO = 3
     PERIODIC = 4
     CONSTANT = 5
+    RATE = 6
+
+    @property
+    def by_parts(self) -> bool:
+        """Made of a numerator and a denominator, added each on its side."""
+        return self in (Accumulation.RATIO, Accumulation.RATE)
 
     @property
     def label(self) -> str:
@@ -31,6 +37,7 @@ _LABELS = {
     Accumulation.RATIO: N_("Cociente de los acumulados"),
     Accumulation.PERIODIC: N_("Cada mes por separado"),
     Accumulation.CONSTANT: N_("El mismo valor todo el año"),
+    Accumulation.RATE: N_("Tasa de cambio de los acumulados"),
 }
 _TECHNICAL = {
     Accumulation.SUM: N_("Acumulado (suma)"),
@@ -39,4 +46,5 @@ _TECHNICAL = {
     Accumulation.RATIO: N_("Cociente de acumulados"),
     Accumulation.PERIODIC: N_("Periódico"),
     Accumulation.CONSTANT: N_("Constante"),
+    Accumulation.RATE: N_("Tasa"),
 }

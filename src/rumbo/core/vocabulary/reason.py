@@ -20,6 +20,7 @@ class Reason(IntEnum):
     UNDEFINED = 11
     HELD_BY_SILENCE = 12
     OVER_ACHIEVED = 13
+    BY_DISTANCE = 14
 
     @property
     def label(self) -> str:
@@ -41,4 +42,5 @@ _LABELS = {
     Reason.UNDEFINED: N_("La operación no tiene resultado con estos datos."),
     Reason.HELD_BY_SILENCE: N_("Sin reporte no mejora: conserva el color o la clase del corte anterior."),
     Reason.OVER_ACHIEVED: N_("Rebasa la banda superior de la escala."),
+    Reason.BY_DISTANCE: N_("Se juzga por la distancia en unidades: tan cerca de cero, un porcentaje no dice nada."),
 }
