@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo check lint test test-sqlite test-postgresql test-browser bench messages requirements setup clean
+.PHONY: help demo check lint test test-sqlite test-postgresql test-browser bench bench-engine messages requirements setup clean
 
 # The first Python 3 that really starts: a shim on the PATH may point to nothing.
 PYTHON ?= $(shell for p in python3 python python3.13 python3.12; do \
@@ -23,6 +23,7 @@ help: ## this list
 	@echo "make test            todas las pruebas: SQLite, PostgreSQL y navegador (instala Chromium y PostgreSQL si es root)"
 	@echo "make check           estilo, tipos, arquitectura y pruebas rápidas"
 	@echo "make bench           mediciones de rendimiento (benchmarks/)"
+	@echo "make bench-engine    mide la evaluación de una nación (FULL=1: también 10 y 27 millones de meses)"
 	@echo "make messages        recoge y compila los textos traducibles"
 	@echo "make requirements    rehace docs/requirements-coverage.md"
 	@echo "make clean           borra lo que se puede volver a hacer (nunca var/)"
@@ -65,6 +66,9 @@ test-browser:
 
 bench: setup
 	$(BIN)/python -m benchmarks institution
+
+bench-engine: setup
+	$(BIN)/python -m benchmarks engine $(if $(FULL),--full)
 
 messages: setup
 	$(BIN)/python tools/messages.py update

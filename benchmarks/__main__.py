@@ -1,8 +1,7 @@
-"""Entry: `python -m benchmarks institution --database sqlite --scale 1`."""
+"""Entry: `python -m benchmarks institution --database sqlite --scale 1`, `python -m benchmarks engine --full`."""
 
 import argparse
-
-from benchmarks import institution
+from pathlib import Path
 
 parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
 places = parser.add_subparsers(dest="what", required=True)
@@ -10,5 +9,16 @@ one = places.add_parser("institution", help="boards, capture and close of one in
 one.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
 one.add_argument("--scale", type=int, default=1, help="1,500 goals each")
 one.add_argument("--times", type=int, default=40, help="repetitions of each measured request")
+many = places.add_parser("engine", help="the evaluation of a nation, beside its floor and other ways to write it")
+many.add_argument("--full", action="store_true", help="10 M and 26.8 M months too, after 1 M")
+many.add_argument("--times", type=int, default=3, help="runs of each way; the best counts")
+many.add_argument("--folder", type=Path, help="keeps the nations there for the next run")
 asked = parser.parse_args()
-institution.run(database=asked.database, scale=asked.scale, times=asked.times)
+if asked.what == "engine":
+    from benchmarks.engine import measuring
+
+    measuring.run(full=asked.full, times=asked.times, folder=asked.folder)
+else:
+    from benchmarks import institution
+
+    institution.run(database=asked.database, scale=asked.scale, times=asked.times)

@@ -111,7 +111,7 @@ def rollups(source: Path, rows: pl.DataFrame) -> pl.DataFrame:
         for level, name in enumerate(("l1", "l2", "l3", "leaf"), start=1):
             known = above.select(pl.col("leaf").alias(tree), pl.col(name).alias("node"))
             pieces.append(_nodes(rows.join(known, on=tree), tree, level))
-    return pl.concat(pieces)
+    return pl.concat(pieces, how="vertical_relaxed")
 
 
 def _nodes(rows: pl.DataFrame, tree: str, level: int) -> pl.DataFrame:

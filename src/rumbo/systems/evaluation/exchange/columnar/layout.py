@@ -41,7 +41,7 @@ def _tree() -> tuple[Column, ...]:
 
 
 def _month(name: str) -> Column:
-    return Column(name, whole=True, low=0, high=120_000)
+    return Column(name, whole=True, low=1900 * 12, high=2999 * 12 + 11)
 
 
 INPUTS: dict[str, tuple[Column, ...]] = {
