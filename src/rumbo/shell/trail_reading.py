@@ -23,7 +23,8 @@ from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary import trail as words
 from rumbo.core.vocabulary.return_reason import ReturnReason
 from rumbo.foundation.organization.settings import LABELS
-from rumbo.foundation.ui.templatetags.rumbo import figure, moment, month
+from rumbo.foundation.ui.templatetags.dates import moment, month
+from rumbo.foundation.ui.templatetags.figures import figure
 from rumbo.shell.setup.forms import CHOICES
 
 PERIODS = frozenset({"period", "from_period", "applied_in", "first", "last"})

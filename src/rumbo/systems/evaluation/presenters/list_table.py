@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from rumbo.core.rendering import text
 from rumbo.core.vocabulary.mark import Mark
-from rumbo.foundation.ui.templatetags.rumbo import class_badge, critical_mark, light_badge, marks
+from rumbo.foundation.ui.templatetags.badges import class_badge, critical_mark, light_badge, marks
 from rumbo.systems.evaluation.presenters.goal_rows import GoalRow
 from rumbo.systems.evaluation.presenters.wording import language
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from rumbo.core.rendering import text
 from rumbo.core.vocabulary.light import Light
-from rumbo.foundation.ui.templatetags.rumbo import light_shape
+from rumbo.foundation.ui.templatetags.badges import light_shape
 from rumbo.systems.evaluation.presenters.figures import NodeRow
 from rumbo.systems.evaluation.presenters.wording import language
 
