@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping
 
 from rumbo.core.vocabulary.marking import N_
-from rumbo.systems.evaluation.reports.monthly.printed.follow_up import file_name
+from rumbo.systems.evaluation.reports.monthly.printed.evidence import file_name
 from rumbo.systems.evaluation.reports.monthly.shapes import Monthly
 
 

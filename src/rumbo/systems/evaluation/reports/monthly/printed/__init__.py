@@ -6,7 +6,15 @@ import segno
 
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.evaluation.reports.monthly.method import method
-from rumbo.systems.evaluation.reports.monthly.printed import boards, follow_up, front, lists
+from rumbo.systems.evaluation.reports.monthly.printed import boards, drawings, front
+from rumbo.systems.evaluation.reports.monthly.printed.breakdown import breakdown
+from rumbo.systems.evaluation.reports.monthly.printed.evidence import evidence
+from rumbo.systems.evaluation.reports.monthly.printed.global_sheet import global_sheet
+from rumbo.systems.evaluation.reports.monthly.printed.goal_table import goal_table
+from rumbo.systems.evaluation.reports.monthly.printed.news import news
+from rumbo.systems.evaluation.reports.monthly.printed.support import support
+from rumbo.systems.evaluation.reports.monthly.printed.warnings import warnings
+from rumbo.systems.evaluation.reports.monthly.printed.year import year
 from rumbo.systems.evaluation.reports.monthly.shapes import Monthly
 
 _HEADINGS = {
@@ -92,19 +100,19 @@ def print_report(report: Monthly) -> tuple[dict[str, Any], dict[str, bytes]]:
         "cover": front.cover(report),
         "control": front.control(report),
         "summary": front.summary(report),
-        "breakdown": lists.breakdown(report),
-        "year": lists.year(report),
-        "table": lists.goal_table(report),
-        "global": lists.global_sheet(report),
+        "breakdown": breakdown(report),
+        "year": year(report),
+        "table": goal_table(report),
+        "global": global_sheet(report),
         "boards": boards.boards(report),
-        "warnings": follow_up.warnings(report),
-        "news": follow_up.news(report),
-        "support": follow_up.support(report),
+        "warnings": warnings(report),
+        "news": news(report),
+        "support": support(report),
         "method": [{"title": part.title, "points": list(part.points)} for part in method(voice, report.month.scheme)],
-        "evidence": follow_up.evidence(report),
+        "evidence": evidence(report),
         "qr_alt": voice.say(N_("Código QR con la dirección de consulta del cierre")),
     }
-    images = front.images(report) | lists.images(report) | boards.images(report)
+    images = front.images(report) | drawings.images(report) | boards.images(report)
     return data, images | {"qr.svg": _qr(frame.address)}
 
 

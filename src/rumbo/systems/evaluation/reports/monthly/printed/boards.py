@@ -8,7 +8,8 @@ from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.return_reason import ReturnReason
 from rumbo.systems.evaluation.reports import tables
-from rumbo.systems.evaluation.reports.monthly.printed.lists import BAR_LABELS, line_alt
+from rumbo.systems.evaluation.reports.monthly.printed.drawings import BAR_LABELS
+from rumbo.systems.evaluation.reports.monthly.printed.year import line_alt
 from rumbo.systems.evaluation.reports.monthly.shapes import Area, GoalLine, Monthly
 
 ONE_PAGE = 14  # goals; a board with more takes two pages
@@ -119,7 +120,7 @@ def _goals(report: Monthly, area: Area) -> dict[str, Any]:
             tables.column(say(N_("Programado")), rooms[2], "right", to_date),
             tables.column(say(N_("Realizado")), rooms[3], "right", to_date),
             tables.column("%", 10.5, "right", to_date),
-            tables.column(say(N_("Semáforo")), 17.5),
+            tables.column(say(N_("Semáforo")), 21),
             tables.column(say(N_("Clasificación")), 22.5),
             tables.column(say(N_("Doce meses")), 15.5),
         ],

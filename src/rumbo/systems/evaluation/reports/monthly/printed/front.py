@@ -246,7 +246,7 @@ def _few(report: Monthly, lines: list[GoalLine], empty: str) -> dict[str, Any]:
             tables.column(say(N_("Área")), 15),
             tables.column(say(N_("Cumplimiento al corte")), 22, "right"),
             tables.column(say(N_("Cambio")), 20, "right"),
-            tables.column(say(N_("Semáforo")), 19),
+            tables.column(say(N_("Semáforo")), 21.5),
             tables.column(say(N_("Desde")), 19),
         ],
         [

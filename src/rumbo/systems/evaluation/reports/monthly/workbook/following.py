@@ -9,7 +9,11 @@ from rumbo.core.vocabulary.return_reason import ReturnReason
 from rumbo.core.vocabulary.support_kind import SupportKind
 from rumbo.systems.evaluation.reports import tables
 from rumbo.systems.evaluation.reports.monthly.method import method
-from rumbo.systems.evaluation.reports.monthly.printed import follow_up, front
+from rumbo.systems.evaluation.reports.monthly.printed import front
+from rumbo.systems.evaluation.reports.monthly.printed.evidence import file_name
+from rumbo.systems.evaluation.reports.monthly.printed.news import programmed_change
+from rumbo.systems.evaluation.reports.monthly.printed.support import ALL_AREAS
+from rumbo.systems.evaluation.reports.monthly.printed.warnings import outcome, pace
 from rumbo.systems.evaluation.reports.monthly.shapes import Area
 from rumbo.systems.evaluation.reports.monthly.workbook.book import Book
 from rumbo.systems.evaluation.reports.monthly.workbook.goals import quotient
@@ -98,7 +102,7 @@ def warnings(book: Book) -> None:
                 line.row.streak,
                 line.said.cause if line.said else None,
                 line.said.corrective_action if line.said else None,
-                follow_up.pace(voice, line),
+                pace(voice, line),
                 (line.said.responsible_post if line.said else "") or line.goal.responsible_post,
                 line.said.commitment_on if line.said else None,
             ]
@@ -131,7 +135,7 @@ def commitments(book: Book) -> None:
                 voice.month(Period.of(line.due.period)),
                 line.due.commitment_on,
                 line.row.light,
-                follow_up.outcome(voice, line),
+                outcome(voice, line),
             ]
             for line in book.report.due_commitments
             if line.due is not None
@@ -159,7 +163,7 @@ def news(book: Book) -> None:
         rows.append([book.say(_NEWS[kind]), code, before, after, reason, day])
 
     for change in report.target_changes:
-        before, after = follow_up.programmed_change(voice, change)
+        before, after = programmed_change(voice, change)
         add(
             "targets",
             change.programme.indicator.goal.code,
@@ -235,7 +239,7 @@ def support(book: Book) -> None:
             [
                 line.entry.attended_on,
                 book.say(SupportKind(line.entry.kind).label),
-                line.entry.unit.name if line.entry.unit else book.say(follow_up.ALL_AREAS),
+                line.entry.unit.name if line.entry.unit else book.say(ALL_AREAS),
                 line.entry.subject,
                 line.entry.people_count,
                 line.entry.people,
@@ -275,7 +279,7 @@ def evidence(book: Book) -> None:
             book.column(N_("Huella (SHA-256)"), width=70),
         ],
         [
-            [line.row.code, follow_up.file_name(reserved, piece), piece.attached_at.date(), piece.digest]
+            [line.row.code, file_name(reserved, piece), piece.attached_at.date(), piece.digest]
             for line in sorted(book.report.lines, key=lambda one: one.row.code)
             for piece in line.evidence
         ],

@@ -1,0 +1,156 @@
+"""Early warnings, and the commitments of months before whose date has come."""
+
+from typing import Any
+
+from rumbo.core.engine.comparing import PaceKind
+from rumbo.core.rendering.text import integer, number, short_date
+from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.frequency import Frequency
+from rumbo.core.vocabulary.light import Light
+from rumbo.core.vocabulary.marking import N_
+from rumbo.core.vocabulary.reason import Reason
+from rumbo.systems.evaluation.reports import tables
+from rumbo.systems.evaluation.reports.monthly import sentences
+from rumbo.systems.evaluation.reports.monthly.shapes import GoalLine, Monthly
+from rumbo.systems.evaluation.reports.words import Voice
+
+_PACES = {
+    PaceKind.DO: N_("%(amount)s en cada uno de los %(reports)s reportes que faltan (unidad: %(unit)s)"),
+    PaceKind.NOT_EXCEED: N_(
+        "no más de %(amount)s en cada uno de los %(reports)s reportes que faltan (unidad: %(unit)s)"
+    ),
+    PaceKind.REACH: N_("llegar a %(amount)s en su último reporte del año (unidad: %(unit)s)"),
+    PaceKind.REACHED: N_("la meta anual ya se alcanzó"),
+    PaceKind.EXCEEDED: N_("el máximo del año ya se rebasó por %(amount)s (unidad: %(unit)s)"),
+    PaceKind.YEAR_OVER: N_("no quedan reportes en el año"),
+}
+_ONE_LEFT = {
+    PaceKind.DO: N_("%(amount)s en el único reporte que falta (unidad: %(unit)s)"),
+    PaceKind.NOT_EXCEED: N_("no más de %(amount)s en el único reporte que falta (unidad: %(unit)s)"),
+}
+
+
+def pace(voice: Voice, line: GoalLine) -> str:
+    """«Ritmo necesario» in words; empty where the goal has no target to reach."""
+    found = line.pace
+    if found is None:
+        return ""
+    template = _ONE_LEFT.get(found.kind, _PACES[found.kind]) if found.reports == 1 else _PACES[found.kind]
+    # A pace in whole units is told in whole units, one decimal otherwise: it is a guide, not a figure of the month.
+    decimals = line.row.decimals if found.kind in (PaceKind.REACH, PaceKind.EXCEEDED) else max(line.row.decimals, 1)
+    return voice.say(
+        template, amount=number(found.amount, decimals), unit=line.row.unit_of_measure, reports=integer(found.reports)
+    )
+
+
+def warnings(report: Monthly) -> dict[str, Any]:
+    voice = report.frame.voice
+    say = voice.say
+    return {
+        "items": [_warning(report, line) for line in report.warnings],
+        "empty": say(N_("Ninguna meta crítica o en riesgo al corte.")),
+        "commitments": tables.table(
+            [
+                tables.column(say(N_("Clave")), 13),
+                tables.column(say(N_("Área")), 14),
+                tables.column(say(N_("Compromiso")), 0),
+                tables.column(say(N_("Responsable")), 32),
+                tables.column(say(N_("De")), 16),
+                tables.column(say(N_("Fecha compromiso")), 20),
+                tables.column(say(N_("Qué resultó")), 42),
+            ],
+            [
+                [
+                    line.row.code,
+                    line.row.unit_code,
+                    line.due.corrective_action,
+                    line.due.responsible_post,
+                    voice.month(Period.of(line.due.period)),
+                    short_date(line.due.commitment_on),
+                    outcome(voice, line),
+                ]
+                for line in report.due_commitments
+                if line.due is not None
+            ],
+            empty=sentences.overdue(voice, commitments=0, due=0),
+        ),
+        "overdue": sentences.overdue(voice, commitments=len(report.overdue), due=len(report.due_commitments)),
+    }
+
+
+def outcome(voice: Voice, line: GoalLine) -> str:
+    said = line.due.outcome if line.due else ""
+    if line.fulfilled:
+        state = voice.say(N_("Atendido: la meta está en meta."))
+    else:
+        state = voice.say(N_("Vencido: la meta sigue %(light)s."), light=lower_light(voice, line.row.light))
+    return f"{state} {said}".strip()
+
+
+def lower_light(voice: Voice, light: Light) -> str:
+    """«en rezago», inside a sentence."""
+    word = voice.say(light.label)
+    return word[:1].lower() + word[1:]
+
+
+def _warning(report: Monthly, line: GoalLine) -> dict[str, Any]:
+    voice, row, said = report.frame.voice, line.row, line.said
+    say = voice.say
+    if row.light.is_colour:
+        standing = sentences.standing(
+            voice,
+            light=lower_light(voice, row.light),
+            months=row.streak,
+            monthly=line.indicator.frequency == Frequency.MONTHLY,
+            share=voice.percent(row.compliance_to_date),
+            since=voice.month(line.since) if line.since else "",
+        )
+    else:
+        standing = f"{say(row.light.label)}. {say(Reason(row.reason).label)}"
+    cause = ""
+    if said:
+        kind = f"{say(said.cause_kind.label)}. " if said.cause_kind else ""
+        cause = f"{kind}{said.cause}"
+    due = (said.commitment_on if said else None) or (line.due.commitment_on if line.due else None)
+    return {
+        "light": row.light.key,
+        "code": tables.marked(row.code, row.marks, critical=row.critical),
+        "statement": row.statement,
+        "area": row.unit_name,
+        "pairs": [
+            [label, text]
+            for label, text in (
+                (say(N_("Situación")), standing),
+                (say(N_("Causa")), cause or say(N_("Sin causa capturada."))),
+                (
+                    say(N_("Acción correctiva")),
+                    (said.corrective_action if said else "") or say(N_("Sin acción capturada.")),
+                ),
+                (say(N_("Ritmo necesario")), _sentence(pace(voice, line))),
+                (
+                    say(N_("Responsable y fecha")),
+                    " · ".join(
+                        part
+                        for part in (
+                            (said.responsible_post if said else "") or line.goal.responsible_post,
+                            short_date(due) if due else "",
+                            _commitment_state(report, line),
+                        )
+                        if part
+                    ),
+                ),
+            )
+            if text
+        ],
+    }
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _commitment_state(report: Monthly, line: GoalLine) -> str:
+    say, said = report.frame.voice.say, line.said
+    if said is None or said.commitment_on is None:
+        return say(N_("sin fecha compromiso"))
+    return say(N_("vencido")) if said.commitment_on <= report.closing.cutoff_on else say(N_("vigente"))
