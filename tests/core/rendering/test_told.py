@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from rumbo.core.rendering.told import Day, Figure, Month, Names, Percentage, Points, Word, language_of
+from rumbo.core.rendering.told import Day, Figure, Month, Names, Percentage, Points, Word, Words, language_of
 from rumbo.core.rules import failed
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.filling import Told, fill
@@ -39,6 +39,7 @@ def english(source: str) -> str:
         (Month(2026 * 12 + 9, first=True), "Octubre de 2026", "October 2026"),
         (Word("Borrador"), "Borrador", "Draft"),
         (Word(""), "", ""),
+        (Words(("Borrador", "octubre")), "Borrador · octubre", "Draft · October"),
         (Names(("Obras", "Cultura")), "Obras, Cultura", "Obras, Cultura"),
         (
             Names(("Obras", "Cultura", "Salud", "Agua")),

@@ -3,7 +3,9 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.utils.translation import gettext, override
 
+from rumbo.core.rendering.table import translated
 from rumbo.core.vocabulary.refusal import Forbidden
 from rumbo.core.vocabulary.swot import SwotKind
 from rumbo.foundation.organization.models import Institution
@@ -133,8 +135,11 @@ def test_an_institution_may_start_from_a_workbook(institution: Institution) -> N
     assert [element.code for element in queries.elements_of(plan)] == ["1"]
 
 
+@pytest.mark.parametrize(("written", "read"), [("es", "es"), ("en", "en"), ("es", "en"), ("en", "es")])
 @pytest.mark.requirement("IECM-08", "IECM-09", "IECM-12", "IECM-14", "IECM-15", "A1-19")
-def test_the_workbook_written_by_the_program_loses_nothing(institution: Institution, plan: Plan) -> None:
+def test_the_workbook_written_by_the_program_loses_nothing(
+    institution: Institution, plan: Plan, written: str, read: str
+) -> None:
     actions.set_levels(plan=plan, levels=BOROUGH, **WRITE)
     rows = [
         ElementRow(1, "1", "Seguridad = «paz»"),
@@ -146,9 +151,11 @@ def test_the_workbook_written_by_the_program_loses_nothing(institution: Institut
     texts = {"mission": "Garantizar…", "annual_plan_url": "https://example.org/poa", "higher_plan_alignment": ""}
     swot = [SwotLine(kind, f"{kind.label} {n}", "Porque sí.") for kind in SwotKind for n in range(2)]
     actions.load_plan(plan=plan, elements=rows, texts=texts, swot=swot, **WRITE)
-    content = exchange.template(institution, on=TODAY)
     before = _whole(plan)
-    checked = exchange.check(institution=institution, content=content, on=TODAY)
+    with override(written):
+        content = exchange.template(institution, on=TODAY, translate=gettext)
+    with override(read):
+        checked = exchange.check(institution=institution, content=content, on=TODAY)
     assert (checked.errors, checked.warnings) == ([], [])
     loaded = exchange.apply(checked, **WRITE)
     assert (loaded.created, loaded.updated, loaded.unchanged) == (0, 0, 5)
@@ -163,6 +170,26 @@ def _whole(plan: Plan) -> tuple[object, ...]:
     swot = {kind: [(i.headline, i.explanation) for i in items] for kind, items in queries.swot_of(plan).items()}
     fresh = queries.whole(plan.pk)
     return elements, swot, fresh.mission, fresh.annual_plan_url, fresh.name, fresh.term_start
+
+
+def test_headers_and_lists_are_in_the_language_of_who_downloads(institution: Institution, plan: Plan) -> None:
+    with override("en"):
+        book = openpyxl.load_workbook(io.BytesIO(exchange.template(institution, on=TODAY, translate=gettext)))
+    assert book.sheetnames[:4] == ["Plan", "SWOT", "Levels", "Identity"]
+    words = {str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value}
+    assert {"Suggestion", "Singular name", "Mission"} <= words
+    assert not {"Sugerencia", "Nombre en singular", "Misión"} & words
+
+
+def test_an_identity_without_its_name_is_told_in_the_language_of_who_reads(institution: Institution) -> None:
+    def faults() -> str:
+        rows: Rows = [["Orden", "Nombre en singular", "Nombre en plural"], [1, "Eje", "Ejes"]]
+        checked = check(institution, Niveles=rows, Identidad=[["Dato", "Valor"], ["Misión", "Servir."]])
+        return " ".join(translated(error, gettext) for error in checked.errors)
+
+    assert "Nombre del plan" in faults()
+    with override("en"):
+        assert "Nombre del plan" not in faults()
 
 
 def test_the_template_of_an_institution_without_plan_can_be_opened(institution: Institution) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.utils.translation import gettext, override
 
+from rumbo.core.rendering.cells import normal
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.frequency import Frequency
@@ -14,6 +16,7 @@ from rumbo.core.vocabulary.refusal import Forbidden
 from rumbo.foundation.audit.states import state_of
 from rumbo.foundation.organization.models import Institution
 from rumbo.systems.indicators import actions, exchange, queries
+from rumbo.systems.indicators.exchange.sheets import SHEETS
 from rumbo.systems.indicators.models import CoResponsibility, Goal, Indicator, MonthlyTarget, Programme
 from tests.cast import NOW, SYSTEM, TODAY, Character, Units
 from tests.systems.indicators.conftest import JANUARY, Lines
@@ -195,27 +198,99 @@ def varied(
     make_indicator(make_goal("M003"))
 
 
+LANGUAGES = pytest.mark.parametrize(("written", "read"), [("es", "es"), ("en", "en"), ("es", "en"), ("en", "es")])
+
+
+@LANGUAGES
 @pytest.mark.requirement("A1-03", "A1-20")
 @pytest.mark.usefixtures("varied")
-def test_the_workbook_written_by_the_program_loses_nothing(institution: Institution) -> None:
+def test_the_workbook_written_by_the_program_loses_nothing(institution: Institution, written: str, read: str) -> None:
     before = _whole(institution)
-    content = exchange.template(institution, on=TODAY)
-    checked = exchange.check(institution=institution, content=content, on=TODAY)
+    with override(written):
+        content = exchange.template(institution, on=TODAY, translate=gettext)
+    with override(read):
+        checked = exchange.check(institution=institution, content=content, on=TODAY)
     assert said(checked) == []
     loaded = exchange.apply(checked, **WRITE)
     assert (loaded.created, loaded.updated, loaded.indicators, loaded.programmes) == (0, 0, 0, 0)
     assert _whole(institution) == before
 
 
+def test_every_header_list_and_word_is_in_the_language_of_who_downloads(institution: Institution, lines: Lines) -> None:
+    with override("en"):
+        book = openpyxl.load_workbook(io.BytesIO(exchange.template(institution, on=TODAY, translate=gettext)))
+    visible = [page.title for page in book if page.sheet_state == "visible"]
+    assert visible[:3] == ["Goals", "Complementary", "Schedule"]
+    words = {str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value}
+    for told in ("Agreed on", "Jan", "Denominator Dec", "Unit of measure"):
+        assert told in words
+    with override("en"):
+        translated = {
+            column.title for sheet in SHEETS for column in sheet.columns if gettext(column.title) != column.title
+        }
+    assert len(translated) > 40
+    assert not translated & words
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_no_header_of_a_table_means_two_columns(language: str) -> None:
+    with override(language):
+        for sheet in SHEETS:
+            titles = [normal(gettext(column.title)) for column in sheet.columns]
+            assert len(titles) == len(set(titles)), sheet.name
+
+
+@LANGUAGES
 @pytest.mark.usefixtures("varied")
-def test_the_workbook_rebuilds_the_goals_elsewhere(institution: Institution) -> None:
+def test_the_workbook_rebuilds_the_goals_elsewhere(institution: Institution, written: str, read: str) -> None:
     """What was written is enough: with everything erased, the same goals come back."""
     before = _whole(institution)
-    content = exchange.template(institution, on=TODAY)
+    with override(written):
+        content = exchange.template(institution, on=TODAY, translate=gettext)
     for model in (MonthlyTarget, Programme, Indicator, CoResponsibility, Goal):
         model.objects.all().delete()
-    exchange.apply(exchange.check(institution=institution, content=content, on=TODAY), **WRITE)
+    with override(read):
+        exchange.apply(exchange.check(institution=institution, content=content, on=TODAY), **WRITE)
     assert _whole(institution) == before
+
+
+OTHER: Row = {
+    "Clave de la meta": "M001", "Indicador": "Colonias atendidas", "Unidad de medida": "colonia",
+    "Sentido": "Ascendente", "Acumulación": "Vale el último dato",
+}  # fmt: skip
+
+
+@pytest.mark.requirement("A1-08")
+def test_a_complementary_indicator_without_code_is_given_one_that_is_told(
+    institution: Institution, units: Units, lines: Lines
+) -> None:
+    third = OTHER | {"Clave del indicador": "M001-2", "Indicador": "Postes"}
+    rows: dict[str, list[Row]] = {"Metas": [SHEET], "Complementarios": [OTHER, third]}
+    checked = check(institution, **rows)
+    assert said(checked) == []
+    told = [warning.message for warning in checked.warnings if "asignará" in warning.message]
+    assert told == ["Se le asignará la clave «M001-3». Si prefiere otra, escríbala."]  # «M001-2» is in the workbook
+    exchange.apply(checked, **WRITE)
+    again = check(institution, **rows)
+    assert [warning.message for warning in again.warnings if "asignará" in warning.message] == []
+    loaded = exchange.apply(again, **WRITE)
+    assert (loaded.created, loaded.indicators) == (0, 0)  # the one of the same name keeps its code
+    codes = Indicator.objects.filter(principal=False).order_by("code").values_list("code", "name")
+    assert list(codes) == [("M001-2", "Postes"), ("M001-3", "Colonias atendidas")]
+
+
+def test_the_same_complementary_indicator_twice_is_told(
+    institution: Institution, goal: Goal, indicator: Indicator
+) -> None:
+    row = OTHER | {"Clave de la meta": goal.code}
+    exchange.apply(check(institution, Complementarios=[row]), **WRITE)
+    assert any("ya está en la fila" in error.message for error in check(institution, Complementarios=[row, row]).errors)
+
+
+def test_a_code_that_would_not_fit_is_asked_for(institution: Institution, units: Units, lines: Lines) -> None:
+    long = "M" * 29
+    checked = check(institution, Metas=[SHEET | {"Clave": long}], Complementarios=[OTHER | {"Clave de la meta": long}])
+    assert [error.message for error in checked.errors] == ["No se le pudo asignar una clave corta. Escríbala."]
 
 
 def _whole(institution: Institution) -> dict[str, object]:

@@ -1,4 +1,5 @@
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -282,6 +283,20 @@ def test_the_list_is_filtered_and_sorted_by_its_address(
         query = query | {"elemento": str(element.ref)}
     page = client_of(ana).get(url(institution, "goals"), query)
     assert [line.goal.code for line in page.context["lines"]] == codes
+
+
+@pytest.mark.usefixtures("many")
+def test_on_a_phone_each_figure_of_a_goal_has_its_name(
+    institution: Institution, carmen: Character, client_of: SignIn
+) -> None:
+    page = client_of(carmen).get(url(institution, "goals")).content.decode()
+    table = page[page.index('<table class="table table-cards') : page.index("</table>")]
+    row = table[table.index("<tbody>") :]
+    cells = re.findall(r"<td([^>]*)>", row)
+    named = [re.search(r'data-label="([^"]+)"', cell) for cell in cells if not re.search('class="(pick|code)"', cell)]
+    assert [found and found[1] for found in named][:6] == [
+        "Indicador", "Área", "Línea", "Tipo", "Meta anual 2026", "Acordada",
+    ]  # fmt: skip
 
 
 @pytest.mark.usefixtures("many")

@@ -90,6 +90,16 @@ class Word(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class Words(Told):
+    """«Mientras más, mejor · Dentro de un rango»: the words of a list to choose from, from their source strings."""
+
+    sources: tuple[str, ...]
+
+    def told(self, translate: Translate) -> str:
+        return " · ".join(translate(source) for source in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
 class Names(Told):
     """«Obras, Cultura, Salud y 4 más»: the first ones, and how many are left."""
 

@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
-from rumbo.core.rendering.intake import marked, take
+from rumbo.core.rendering.intake import Taken, marked, take
 from rumbo.core.rendering.limits import DEFAULT_LIMITS
 from rumbo.core.rendering.refused import WorkbookRefused
 from rumbo.core.rendering.table import CellError, Record, Sheet, translated
@@ -121,16 +121,28 @@ def spoken(sheet: Sheet) -> Sheet:
         replace(
             column,
             title=_(column.title),
-            aliases=(*column.aliases, *_everywhere(column.title)),
+            aliases=(*column.aliases, *everywhere(column.title)),
             choices={key: _(words) for key, words in column.choices.items()},
-            also={key: _everywhere(words) for key, words in column.choices.items()},
+            also={key: everywhere(words) for key, words in column.choices.items()},
         )
         for column in sheet.columns
     ]
-    return replace(sheet, name=_(sheet.name), aliases=_everywhere(sheet.name), columns=columns)
+    return replace(sheet, name=_(sheet.name), aliases=everywhere(sheet.name), columns=columns)
 
 
-def _everywhere(source: str) -> tuple[str, ...]:
+def take_spoken(content: bytes, sheets: Sequence[Sheet], *, main: Sheet) -> Taken:
+    """A workbook of several tables, written in whatever language; what was read is asked for by the declared tables.
+
+    Raises WorkbookRefused.
+    """
+    said = {sheet.name: spoken(sheet) for sheet in sheets}
+    taken = take(content, tuple(said.values()), main=said[main.name])
+    return replace(
+        taken, sheets={name: taken.sheets[one.name] for name, one in said.items() if one.name in taken.sheets}
+    )
+
+
+def everywhere(source: str) -> tuple[str, ...]:
     """A source text in each language of the product."""
     said = [source]
     for code, _name in settings.LANGUAGES:

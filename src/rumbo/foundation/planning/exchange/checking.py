@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from rumbo.core.rendering.cells import CellError, Unreadable, normal, to_date
-from rumbo.core.rendering.intake import Taken, take
+from rumbo.core.rendering.intake import Taken
 from rumbo.core.rendering.table import Record
+from rumbo.core.rendering.told import Words
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor
 from rumbo.core.vocabulary.swot import SwotKind
@@ -18,6 +20,7 @@ from rumbo.foundation.planning.actions import ElementRow, Loaded, SwotLine
 from rumbo.foundation.planning.exchange.codes import normal_code, suspect
 from rumbo.foundation.planning.exchange.sheets import FACTS, IDENTITY, LENGTHS, LEVELS, PLAN, SHEETS, SWOT
 from rumbo.foundation.planning.models import Plan
+from rumbo.foundation.ui.exchange import take_spoken
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -56,7 +59,7 @@ class Checked:
 def check(*, institution: "Institution", content: bytes, on: date) -> Checked:
     """Raises WorkbookRefused for a file that is not read at all."""
     plan = queries.plan_of(institution, on)
-    checked = Checked(institution, plan, take(content, SHEETS, main=PLAN))
+    checked = Checked(institution, plan, take_spoken(content, SHEETS, main=PLAN))
     _check_levels(checked)
     _check_facts(checked)
     _check_elements(checked)
@@ -103,7 +106,7 @@ def _check_levels(checked: Checked) -> None:
     checked.levels = [(record["singular"], record["plural"]) for record in records]
     if checked.plan is None and not checked.levels and checked.taken.sheets:
         checked.errors.append(
-            CellError(0, 0, N_("La institución todavía no tiene plan: agregue la hoja «Niveles»."), {}, LEVELS.name)
+            CellError(0, 0, N_("La institución todavía no tiene plan: agregue la hoja «Niveles»."), {}, _(LEVELS.name))
         )
 
 
@@ -131,12 +134,12 @@ def _check_facts(checked: Checked) -> None:
                 record.error("value", N_("«%(value)s» no es un enlace. Escríbalo completo, con https://."), value=text)
             )
         _warn_of_scanner(checked, record, "value")
-    missing = [FACTS[fact] for fact in NEEDED if fact not in checked.facts]
+    missing = tuple(FACTS[fact] for fact in NEEDED if fact not in checked.facts)
     if checked.plan is None and missing and checked.taken.sheets:
         checked.errors.append(
             CellError(
                 0, 0, N_("La institución todavía no tiene plan: en la hoja «Identidad» falta %(facts)s."),
-                {"facts": ", ".join(missing)}, IDENTITY.name,
+                {"facts": Words(missing)}, _(IDENTITY.name),
             )
         )  # fmt: skip
 
@@ -153,7 +156,7 @@ def _check_elements(checked: Checked) -> None:
     for record in checked.taken.records(PLAN):
         depth = depths.get(normal(record["level"]))
         if depth is None:
-            names = " · ".join(singular for singular, _ in levels)
+            names = " · ".join(singular for singular, _plural in levels)
             checked.errors.append(
                 record.error(
                     "level", N_("«%(value)s» no es un nivel del plan. Escriba: %(levels)s."),
@@ -198,7 +201,7 @@ def _above(
     """What a cell names: a code of a higher level (the nearest one that has it), or «level: code»."""
     if not record[column]:
         return None
-    named, _, rest = record[column].partition(":")
+    named, _colon, rest = record[column].partition(":")
     depth = depths.get(normal(named)) if rest else None
     code = normal_code(rest) if depth else _code(checked, record, column)
     for above in [depth] if depth else range(key[0] - 1, 0, -1):

@@ -5,40 +5,42 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.swot import SwotKind
 
 PLAN = Sheet(
-    "Plan",
+    N_("Plan"),
     (
         Column(
-            "level", "Nivel", required=True, max_length=60,
+            "level", N_("Nivel"), required=True, max_length=60,
             help=N_("El nombre del nivel, o su número: 1 es el más alto."),
         ),
-        Column("code", "Clave", required=True, max_length=30, aliases=("Código",)),
+        Column("code", N_("Clave"), required=True, max_length=30, aliases=("Código",)),
         Column(
-            "parent", "Depende de", max_length=100, aliases=("Clave superior", "parent"),
+            "parent", N_("Depende de"), max_length=100, aliases=("Clave superior", "parent"),
             help=N_("Clave del elemento del que depende. Déjela vacía si todavía no se sabe: la numeración no basta."),
         ),
-        Column("text", "Texto", required=True, aliases=("Descripción", "Redacción")),
+        Column("text", N_("Texto"), required=True, aliases=("Descripción", "Redacción")),
         Column(
-            "suggested", "Sugerencia", max_length=100, aliases=("Se sugiere que depende de",),
+            "suggested", N_("Sugerencia"), max_length=100, aliases=("Se sugiere que depende de",),
             help=N_("Clave de la que parece depender. Una persona la confirma en pantalla."),
         ),
     ),
     help=N_("Un renglón por eje, objetivo, estrategia o línea de acción. Lo que ya existe se actualiza por su clave."),
 )  # fmt: skip
 SWOT = Sheet(
-    "FODA",
+    N_("FODA"),
     (
-        Column("kind", "Bloque", required=True, kind="choice", choices={kind.value: kind.label for kind in SwotKind}),
-        Column("headline", "Enunciado", required=True),
-        Column("explanation", "Explicación"),
+        Column(
+            "kind", N_("Bloque"), required=True, kind="choice", choices={kind.value: kind.label for kind in SwotKind}
+        ),
+        Column("headline", N_("Enunciado"), required=True),
+        Column("explanation", N_("Explicación")),
     ),
     help=N_("El diagnóstico completo: lo que está aquí sustituye a lo anterior."),
 )
 LEVELS = Sheet(
-    "Niveles",
+    N_("Niveles"),
     (
-        Column("depth", "Orden", required=True, kind="integer", help=N_("1 es el nivel más alto.")),
-        Column("singular", "Nombre en singular", required=True, max_length=60, example="Eje rector"),
-        Column("plural", "Nombre en plural", required=True, max_length=60, example="Ejes rectores"),
+        Column("depth", N_("Orden"), required=True, kind="integer", help=N_("1 es el nivel más alto.")),
+        Column("singular", N_("Nombre en singular"), required=True, max_length=60, example="Eje rector"),
+        Column("plural", N_("Nombre en plural"), required=True, max_length=60, example="Ejes rectores"),
     ),
     help=N_("Los niveles del plan, del más alto al más bajo."),
 )
@@ -55,10 +57,10 @@ FACTS = {
     "work_programme_url": N_("Enlace al Programa de Trabajo"),
 }
 IDENTITY = Sheet(
-    "Identidad",
+    N_("Identidad"),
     (
-        Column("fact", "Dato", required=True, kind="choice", choices=FACTS),
-        Column("value", "Valor"),
+        Column("fact", N_("Dato"), required=True, kind="choice", choices=FACTS),
+        Column("value", N_("Valor")),
     ),
     help=N_("Los textos del plan. Lo que no se nombra queda como está; lo que se deja vacío se borra."),
 )

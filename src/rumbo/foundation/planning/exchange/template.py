@@ -22,17 +22,17 @@ type Rows = Sequence[Sequence[str | int]]
 def template(
     institution: "Institution", *, on: date, banner: str | None = None, translate: Callable[[str], str] = str
 ) -> bytes:
-    """XLSX. Headers stay in Spanish, which is what the reader expects; the help is translated."""
+    """XLSX. Headers, lists and words are those of the reader's language; uploading understands every language."""
     plan = queries.plan_of(institution, on)
-    book = Workbook(f"Plan · {institution.short_name}", on=on, banner=banner, translate=translate)
+    book = Workbook(f"{translate(PLAN.name)} · {institution.short_name}", on=on, banner=banner, translate=translate)
     levels = queries.levels_of(plan) if plan else []
     names = [level.singular for level in levels]
     elements = queries.elements_of(plan) if plan else []
-    kinds = [kind.label for kind in SwotKind]
+    kinds = [translate(kind.label) for kind in SwotKind]
     _write(book, PLAN, [_element(element, elements) for element in _in_levels(elements)], translate, {"level": names})
-    _write(book, SWOT, _swot(plan) if plan else [], translate, {"kind": kinds})
+    _write(book, SWOT, _swot(plan, translate) if plan else [], translate, {"kind": kinds})
     _write(book, LEVELS, [(level.depth, level.singular, level.plural) for level in levels], translate, {})
-    _write(book, IDENTITY, [(label, _fact(plan, fact)) for fact, label in FACTS.items()], translate, {})
+    _write(book, IDENTITY, [(translate(label), _fact(plan, fact)) for fact, label in FACTS.items()], translate, {})
     return book.to_bytes()
 
 
@@ -41,7 +41,7 @@ def _write(
 ) -> None:
     columns = [
         Column(
-            column.title,
+            translate(column.title),
             width=60 if column.key in ("text", "headline", "explanation", "value") else 22,
             editable=True,
             choices=choices.get(column.key, ()),
@@ -49,7 +49,8 @@ def _write(
         for column in sheet.columns
     ]
     empty = [("",) * len(columns)] * (SPARE if sheet in (PLAN, SWOT) else 0)
-    book.sheet(sheet.name, columns, [*rows, *empty], heading=sheet.name, lead=translate(sheet.help))
+    name = translate(sheet.name)
+    book.sheet(name, columns, [*rows, *empty], heading=name, lead=translate(sheet.help))
 
 
 def _in_levels(elements: list[PlanElement]) -> list[PlanElement]:
@@ -80,9 +81,11 @@ def _above(element: PlanElement, parent: PlanElement | None, elements: list[Plan
     return parent.code
 
 
-def _swot(plan: Plan) -> Rows:
+def _swot(plan: Plan, translate: Callable[[str], str]) -> Rows:
     blocks = queries.swot_of(plan)
-    return [(kind.label, item.headline, item.explanation) for kind, items in blocks.items() for item in items]
+    return [
+        (translate(kind.label), item.headline, item.explanation) for kind, items in blocks.items() for item in items
+    ]
 
 
 def _fact(plan: Plan | None, fact: str) -> str:

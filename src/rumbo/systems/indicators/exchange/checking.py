@@ -1,13 +1,15 @@
 """Reads a goals' workbook against what there is, without writing; then writes it whole or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from rumbo.core.rendering.cells import CellError, normal
-from rumbo.core.rendering.intake import Taken, take
+from rumbo.core.rendering.intake import Taken
 from rumbo.core.rendering.table import Record
+from rumbo.core.rendering.told import Words
 from rumbo.core.rules import Severity
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
@@ -15,6 +17,7 @@ from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.goal_type import GoalType
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor
+from rumbo.foundation.ui.exchange import everywhere, take_spoken
 from rumbo.systems.indicators import actions
 from rumbo.systems.indicators.actions import GoalRow, IndicatorRow, Loaded, ProgrammeRow
 from rumbo.systems.indicators.exchange.known import Known, known_of
@@ -35,6 +38,7 @@ from rumbo.systems.indicators.rules import OF_INDICATORS, RULEBOOK, IndicatorShe
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
 
+CODE_LENGTH = 30  # as the column
 YEARS = range(2000, 2101)
 # Cells that are not a field of the same name.
 _APART = {"code", "line", "unit", "co_responsible", "indicator", "direction", "accumulation", "due_months"}
@@ -69,7 +73,7 @@ class Checked:
 
 def check(*, institution: "Institution", content: bytes, on: date) -> Checked:
     """Raises WorkbookRefused for a file that is not read at all. A fixed number of queries."""
-    checked = Checked(institution, take(content, SHEETS, main=GOALS), on)
+    checked = Checked(institution, take_spoken(content, SHEETS, main=GOALS), on)
     years = {record["year"] for record in checked.taken.records(PROGRAMMES) if record["year"] in YEARS}
     _Check(checked, known_of(institution, years, on=on)).run()
     return checked
@@ -99,6 +103,10 @@ class _Check:
         self.checked, self.known = checked, known
         self.rows: dict[str, tuple[Record, dict[str, Any], list[int] | None]] = {}
         self.sheets: dict[str, _Sheet] = {}
+        written = (record["indicator"] for sheet in (GOALS, COMPLEMENTARY) for record in checked.taken.records(sheet))
+        self.taken = {*known.owners, *known.goals, *filter(None, written)}
+
+        self.directions, self.accumulations = _heard(DIRECTIONS), _heard(ACCUMULATIONS)
 
     def run(self) -> None:
         for record in self.checked.taken.records(GOALS):
@@ -144,7 +152,7 @@ class _Check:
             codes = [part.strip() for part in record["co_responsible"].replace(",", ";").split(";") if part.strip()]
             shared = [unit for unit in (self.unit(record, "co_responsible", part) for part in codes) if unit]
         self.rows[code] = (record, values, shared)
-        self.indicator(record, code, principal=True, existing=existing)
+        self.indicator(record, code, record["indicator"], principal=True)
 
     def complementary(self, record: Record) -> None:
         code = record["goal"]
@@ -152,14 +160,33 @@ class _Check:
         if code not in self.rows and existing is None:
             self.wrong(record, "goal", N_("No hay ninguna meta %(code)s en el archivo ni en el sistema."), code=code)
             return
-        if not record["indicator"]:
-            self.wrong(record, "indicator", N_("Un indicador complementario necesita su propia clave. Escríbala."))
+        own = record["indicator"] or self.assigned(record, code, existing)
+        if len(own) > CODE_LENGTH:
+            self.wrong(record, "indicator", N_("No se le pudo asignar una clave corta. Escríbala."))
             return
-        self.indicator(record, code, principal=False, existing=existing)
+        self.indicator(record, code, own, principal=False)
 
-    def indicator(self, record: Record, goal: str, *, principal: bool, existing: Goal | None) -> None:
+    def assigned(self, record: Record, goal: str, existing: Goal | None) -> str:
+        """The code of a complementary indicator that came without one, told so that the person may write it.
+
+        The one of the same name keeps its own, so that the same workbook twice does not make it twice.
+        """
+        name = normal(record["name"])
+        of_goal = existing.indicators.all() if existing else ()
+        known = next((one.code for one in of_goal if not one.principal and normal(one.name) == name), None)
+        if known is not None:
+            return known
+        code = next(code for number in count(2) if (code := f"{goal}-{number}") not in self.taken)
+        self.taken.add(code)
+        self.checked.warnings.append(
+            record.error("indicator", N_("Se le asignará la clave «%(code)s». Si prefiere otra, escríbala."), code=code)
+        )
+        return code
+
+    def indicator(self, record: Record, goal: str, own: str, *, principal: bool) -> None:
+        existing = self.known.goals.get(goal)
         former = existing.principal_indicator if existing and principal else None
-        code = record["indicator"] or (former.code if former else goal)
+        code = own or (former.code if former else goal)
         if code in self.sheets:
             self.wrong(record, "indicator", _TWICE, code=code, row=self.sheets[code].record.row)
             return
@@ -169,8 +196,8 @@ class _Check:
                 record, "indicator", N_("%(code)s ya es un indicador de la meta %(goal)s."), code=code, goal=owner
             )
         values = _values(record, OF_INDICATOR) | {"principal": principal}
-        values["direction"] = self.word(record, "direction", DIRECTIONS)
-        values["accumulation"] = self.word(record, "accumulation", ACCUMULATIONS)
+        values["direction"] = self.word(record, "direction", self.directions)
+        values["accumulation"] = self.word(record, "accumulation", self.accumulations)
         if record.has("due_months"):
             values["due_months"] = self.months(record)
         if values.get("decimals") is not None and not 0 <= values["decimals"] <= 6:
@@ -253,7 +280,7 @@ class _Check:
     def word[T: (Direction, Accumulation)](self, record: Record, key: str, words: Mapping[str, T]) -> T | None:
         found = words.get(normal(record[key]))
         if found is None:
-            choices = " · ".join(dict.fromkeys(value.label for value in words.values()))
+            choices = Words(tuple(dict.fromkeys(value.label for value in words.values())))
             self.wrong(
                 record, key, N_("«%(value)s» no está en la lista. Elija: %(choices)s."),
                 value=record[key], choices=choices,
@@ -268,6 +295,11 @@ class _Check:
                 record, "due_months", N_("Escriba los números de los meses, de 1 a 12, separados por punto y coma.")
             )
         return months
+
+
+def _heard[T](words: Mapping[T, Sequence[str]]) -> dict[str, T]:
+    """What each word means, in every language of the product."""
+    return {normal(said): item for item, names in words.items() for name in names for said in everywhere(name)}
 
 
 def _values(record: Record, columns: Any) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The tables of the goals' workbook."""
 
-from rumbo.core.rendering.cells import normal
+from dataclasses import replace
+
 from rumbo.core.rendering.table import Column, Sheet
-from rumbo.core.timekeeping.period import MONTH_SHORT
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.dimension import Dimension
 from rumbo.core.vocabulary.direction import Direction
@@ -11,69 +11,86 @@ from rumbo.core.vocabulary.goal_type import GoalType
 from rumbo.core.vocabulary.marking import N_
 
 OF_GOAL = (
-    Column("code", "Clave", required=True, max_length=30, aliases=("Clave de la meta",)),
-    Column("statement", "Meta", required=True, aliases=("Enunciado",)),
+    Column("code", N_("Clave"), required=True, max_length=30, aliases=("Clave de la meta",)),
+    Column("statement", N_("Meta"), required=True, aliases=("Enunciado",)),
     Column(
-        "line", "Línea de acción", required=True, max_length=100, aliases=("Clave de la línea", "Elemento del plan")
+        "line", N_("Línea de acción"), required=True, max_length=100, aliases=("Clave de la línea", "Elemento del plan")
     ),
-    Column("unit", "Área", required=True, max_length=30, aliases=("Área responsable", "Clave del área")),
-    Column("co_responsible", "Áreas corresponsables", help=N_("Claves separadas por punto y coma.")),
-    Column("goal_type", "Tipo", kind="choice", choices={kind.value: kind.label for kind in GoalType}),
-    Column("weight", "Ponderación", kind="decimal", decimals=4, help=N_("Mayor que cero; vacía vale 1.")),
-    Column("critical", "Crítica", kind="boolean"),
-    Column("term_target", "Meta del periodo", kind="decimal", help=N_("La de todo el periodo de gobierno.")),
-    Column("responsible_post", "Responsable (cargo)", max_length=200),
-    Column("sdg", "ODS", max_length=60),
-    Column("agreed_on", "Acordada el", kind="date", help=N_("Fecha en que se acordó con la persona titular del área.")),
+    Column("unit", N_("Área"), required=True, max_length=30, aliases=("Área responsable", "Clave del área")),
+    Column("co_responsible", N_("Áreas corresponsables"), help=N_("Claves separadas por punto y coma.")),
+    Column("goal_type", N_("Tipo"), kind="choice", choices={kind.value: kind.label for kind in GoalType}),
+    Column("weight", N_("Ponderación"), kind="decimal", decimals=4, help=N_("Mayor que cero; vacía vale 1.")),
+    Column("critical", N_("Crítica"), kind="boolean"),
+    Column("term_target", N_("Meta del periodo"), kind="decimal", help=N_("La de todo el periodo de gobierno.")),
+    Column("responsible_post", N_("Responsable (cargo)"), max_length=200),
+    Column("sdg", N_("ODS"), max_length=60),
+    Column(
+        "agreed_on", N_("Acordada el"), kind="date", help=N_("Fecha en que se acordó con la persona titular del área.")
+    ),
 )
 _WORDS = N_("Se escribe como en la lista.")
 OF_INDICATOR = (
-    Column("indicator", "Clave del indicador", max_length=30, help=N_("Vacía toma la clave de la meta.")),
-    Column("name", "Indicador", required=True, max_length=300, aliases=("Nombre del indicador",)),
-    Column("definition", "Definición"),
-    Column("formula", "Fórmula", aliases=("Método de cálculo",)),
-    Column("unit_of_measure", "Unidad de medida", required=True, max_length=100),
-    Column("direction", "Sentido", required=True, help=_WORDS),
-    Column("accumulation", "Acumulación", required=True, help=_WORDS),
-    Column("frequency", "Frecuencia", kind="choice", choices={item.value: item.label for item in Frequency}),
-    Column("due_months", "Meses en que reporta", help=N_("Solo si no son los de su frecuencia: 6; 11.")),
-    Column("numerator_symbol", "Variable", max_length=60, aliases=("Variable del numerador",)),
-    Column("numerator_name", "Nombre de la variable", max_length=300, aliases=("Numerador",)),
-    Column("denominator_symbol", "Variable del denominador", max_length=60),
-    Column("denominator_name", "Nombre del denominador", max_length=300, aliases=("Denominador",)),
-    Column("factor", "Factor", kind="decimal", help=N_("100 en porcentajes; vacío vale 1.")),
-    Column("decimals", "Decimales", kind="integer"),
-    Column("dimension", "Dimensión", kind="choice", choices={item.value: item.label for item in Dimension}),
-    Column("baseline", "Línea base", kind="decimal"),
-    Column("baseline_year", "Año de la línea base", kind="integer"),
-    Column("source", "Fuente", max_length=300),
-    Column("means_of_verification", "Medio de verificación", max_length=300),
-    Column("required_evidence", "Evidencia que se pide", max_length=200),
+    Column("indicator", N_("Clave del indicador"), max_length=30, help=N_("Vacía toma la clave de la meta.")),
+    Column("name", N_("Indicador"), required=True, max_length=300, aliases=("Nombre del indicador",)),
+    Column("definition", N_("Definición")),
+    Column("formula", N_("Fórmula"), aliases=("Método de cálculo",)),
+    Column("unit_of_measure", N_("Unidad de medida"), required=True, max_length=100),
+    Column("direction", N_("Sentido"), required=True, help=_WORDS),
+    Column("accumulation", N_("Acumulación"), required=True, help=_WORDS),
+    Column("frequency", N_("Frecuencia"), kind="choice", choices={item.value: item.label for item in Frequency}),
+    Column("due_months", N_("Meses en que reporta"), help=N_("Solo si no son los de su frecuencia: 6; 11.")),
+    Column("numerator_symbol", N_("Variable"), max_length=60, aliases=("Variable del numerador",)),
+    Column("numerator_name", N_("Nombre de la variable"), max_length=300, aliases=("Numerador",)),
+    Column("denominator_symbol", N_("Variable del denominador"), max_length=60),
+    Column("denominator_name", N_("Nombre del denominador"), max_length=300, aliases=("Denominador",)),
+    Column("factor", N_("Factor"), kind="decimal", help=N_("100 en porcentajes; vacío vale 1.")),
+    Column("decimals", N_("Decimales"), kind="integer"),
+    Column("dimension", N_("Dimensión"), kind="choice", choices={item.value: item.label for item in Dimension}),
+    Column("baseline", N_("Línea base"), kind="decimal"),
+    Column("baseline_year", N_("Año de la línea base"), kind="integer"),
+    Column("source", N_("Fuente"), max_length=300),
+    Column("means_of_verification", N_("Medio de verificación"), max_length=300),
+    Column("required_evidence", N_("Evidencia que se pide"), max_length=200),
 )
-MONTHS = tuple(month.capitalize() for month in MONTH_SHORT)
+MONTHS = (
+    N_("Ene"), N_("Feb"), N_("Mar"), N_("Abr"), N_("May"), N_("Jun"), N_("Jul"), N_("Ago"), N_("Sep"), N_("Oct"),
+    N_("Nov"), N_("Dic"),
+)  # fmt: skip
+DENOMINATORS = (
+    N_("Denominador Ene"), N_("Denominador Feb"), N_("Denominador Mar"), N_("Denominador Abr"), N_("Denominador May"),
+    N_("Denominador Jun"), N_("Denominador Jul"), N_("Denominador Ago"), N_("Denominador Sep"), N_("Denominador Oct"),
+    N_("Denominador Nov"), N_("Denominador Dic"),
+)  # fmt: skip
 OF_MONTHS = (
     *(Column(f"n{number}", month, kind="decimal") for number, month in enumerate(MONTHS, start=1)),
-    *(Column(f"d{number}", f"Denominador {month}", kind="decimal") for number, month in enumerate(MONTHS, start=1)),
+    *(Column(f"d{number}", month, kind="decimal") for number, month in enumerate(DENOMINATORS, start=1)),
 )
 
 GOALS = Sheet(
-    "Metas",
+    N_("Metas"),
     (*OF_GOAL, *OF_INDICATOR),
     help=N_("Un renglón por meta, con su indicador principal. Lo que ya existe se actualiza por su clave."),
 )
 COMPLEMENTARY = Sheet(
-    "Complementarios",
-    (Column("goal", "Clave de la meta", required=True, max_length=30, aliases=("Meta",)), *OF_INDICATOR),
-    help=N_("Los demás indicadores de una meta; no le dan su porcentaje."),
+    N_("Complementarios"),
+    (
+        Column("goal", N_("Clave de la meta"), required=True, max_length=30, aliases=("Meta",)),
+        replace(OF_INDICATOR[0], help=N_("Vacía, se le asigna una; se dice cuál antes de aplicar.")),
+        *OF_INDICATOR[1:],
+    ),
+    help=N_(
+        "Los demás indicadores de una meta; no le dan su porcentaje. Sin clave, el sistema le asigna una: la de la meta"
+        " y un número."
+    ),
 )
 PROGRAMMES = Sheet(
-    "Programación",
+    N_("Programación"),
     (
-        Column("indicator", "Clave del indicador", required=True, max_length=30, aliases=("Indicador", "Clave")),
-        Column("year", "Año", required=True, kind="integer"),
-        Column("annual_target", "Meta anual", kind="decimal"),
-        Column("low", "Límite inferior", kind="decimal"),
-        Column("high", "Límite superior", kind="decimal"),
+        Column("indicator", N_("Clave del indicador"), required=True, max_length=30, aliases=("Indicador", "Clave")),
+        Column("year", N_("Año"), required=True, kind="integer"),
+        Column("annual_target", N_("Meta anual"), kind="decimal"),
+        Column("low", N_("Límite inferior"), kind="decimal"),
+        Column("high", N_("Límite superior"), kind="decimal"),
         *OF_MONTHS,
     ),
     help=N_("Un renglón por indicador y año. En un mes vacío no hay nada programado; cero es cero."),
@@ -81,5 +98,5 @@ PROGRAMMES = Sheet(
 SHEETS = (GOALS, COMPLEMENTARY, PROGRAMMES)
 
 # The phrase of the form and the word of the indicator sheet are both understood.
-DIRECTIONS = {normal(word): item for item in Direction for word in (item.label, item.technical, item.name)}
-ACCUMULATIONS = {normal(word): item for item in Accumulation for word in (item.label, item.technical, item.name)}
+DIRECTIONS = {item: (item.label, item.technical, item.name) for item in Direction}
+ACCUMULATIONS = {item: (item.label, item.technical, item.name) for item in Accumulation}

@@ -9,6 +9,7 @@ from rumbo.core.rendering import table
 from rumbo.core.rendering.workbook import Cell, Column, Kind, Workbook
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.marking import N_
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.systems.indicators import queries
@@ -29,6 +30,9 @@ SPARE = 50  # empty lines, already with their lists
 EXACT_DIGITS = 15  # what a number of a workbook keeps: a longer one is written as text, which is read back whole
 _WIDE = {"statement", "definition", "formula", "name", "source", "means_of_verification"}
 _YEARS = {"year", "baseline_year"}  # numbers that are not grouped: 2026, not 2,026
+_TITLE = N_("Metas e indicadores")
+_NAMED = {"direction", "accumulation"}  # words of the product that are not a choice of the table
+_YES, _NO = N_("Sí"), N_("No")
 _KINDS = {"integer": Kind.INTEGER, "decimal": Kind.NUMBER, "date": Kind.DATE}
 
 
@@ -42,17 +46,18 @@ def template(
 ) -> bytes:
     """XLSX with the live goals (or those given) and every year that they have programmed, plus the year of `on`.
 
-    Headers stay in Spanish, which is what the reader expects; the help is translated.
+    Headers, lists and words are those of the reader's language; uploading understands every language.
     """
     found = queries.goals_of(institution) if goals is None else list(goals)
     live = [indicator for goal in found for indicator in goal.indicators.all() if indicator.retired_on is None]
-    book = Workbook(f"Metas e indicadores · {institution.short_name}", on=on, banner=banner, translate=translate)
+    title = f"{translate(_TITLE)} · {institution.short_name}"
+    book = Workbook(title, on=on, banner=banner, translate=translate)
     plan = planning.plan_of(institution, on)
     choices: dict[str, Sequence[str]] = {
         "unit": [unit.code for unit in organization.units_of(institution)],
         "line": [element.code for element in planning.elements_of(plan)] if plan else [],
-        "direction": [direction.label for direction in Direction],
-        "accumulation": [mode.label for mode in Accumulation],
+        "direction": [translate(direction.label) for direction in Direction],
+        "accumulation": [translate(mode.label) for mode in Accumulation],
     }
     lowest = planning.lowest_by_code(plan) if plan else {}
     main = [_goal(goal, lowest) for goal in found]
@@ -73,33 +78,37 @@ def _write(
 ) -> None:
     columns = [
         Column(
-            column.title,
+            translate(column.title),
             Kind.TEXT if column.key in _YEARS else _KINDS.get(column.kind, Kind.TEXT),
             width=44 if column.key in _WIDE else None if column.kind in _KINDS else 18,
             editable=True,
-            choices=choices.get(column.key) or _words(column),
+            choices=choices.get(column.key) or _words(column, translate),
         )
         for column in sheet.columns
     ]
-    lines = [[_cell(column, row.get(column.key)) for column in sheet.columns] for row in rows]
+    lines = [[_cell(column, row.get(column.key), translate) for column in sheet.columns] for row in rows]
     empty: list[list[Cell]] = [[None] * len(columns)] * spare
-    book.sheet(sheet.name, columns, [*lines, *empty], heading=sheet.name, lead=translate(sheet.help), frozen_columns=1)
+    name = translate(sheet.name)
+    book.sheet(name, columns, [*lines, *empty], heading=name, lead=translate(sheet.help), frozen_columns=1)
 
 
-def _words(column: table.Column) -> Sequence[str]:
-    return ["Sí", "No"] if column.kind == "boolean" else list(column.choices.values())
+def _words(column: table.Column, translate: Callable[[str], str]) -> Sequence[str]:
+    words = (_YES, _NO) if column.kind == "boolean" else column.choices.values()
+    return [translate(word) for word in words]
 
 
-def _cell(column: table.Column, value: Any) -> Cell:
+def _cell(column: table.Column, value: Any, translate: Callable[[str], str]) -> Cell:
     if value is None or value == "":
         return None
     if isinstance(value, bool):
-        return "Sí" if value else "No"
+        return translate(_YES if value else _NO)
     if isinstance(value, Decimal):
         number = value.normalize()
         return format(number, "f") if len(number.as_tuple().digits) > EXACT_DIGITS else number
     if column.kind == "choice":
-        return str(column.choices.get(value, value))
+        return translate(str(column.choices.get(value, value)))
+    if column.key in _NAMED:
+        return translate(str(value))
     return value if isinstance(value, int | date) else str(value)
 
 
