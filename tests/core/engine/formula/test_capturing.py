@@ -10,8 +10,9 @@ from rumbo.core.vocabulary.accumulation import Accumulation
 
 @pytest.mark.parametrize(
     "typed",
-    ["100 * a", "a + b", "100 * (a - b) / b", "a * b", "a / b / c", "1 / a", "a / a", "a * a / b", "round(a / b, 1)",
-     "si(b = 0, 0, a / b)", "a / 3 / b", "max(a, b)", "a / (b * 0)", "0 * a / b", "1 - a / b"],
+    ["100 * a", "a + b", "(a + b) * (a + b) * (a + b)", "a * b", "a / b / c", "1 / a", "a / a", "a * a / b",
+     "round(a / b, 1)",
+     "si(b = 0, 0, a / b)", "a / 3 / b", "max(a, b)", "a / (b * 0)", "0 * a / b", "2 - a / b", "a + 1"],
 )  # fmt: skip
 def test_what_the_capture_cannot_feed_is_only_a_document(typed: str) -> None:
     tree = read(typed)
@@ -34,6 +35,18 @@ def test_a_quotient_is_recognised_however_it_is_written(typed: str, factor: str)
     assert captured(read(typed), Accumulation.RATIO).is_computed
 
 
+@pytest.mark.parametrize(
+    ("typed", "factor"),
+    [("(a - b) / b", "1"), ("100 * (a - b) / b", "100"), ("[(a / b) - 1] * 100", "100"), ("100 * a / b - 100", "100"),
+     ("(b - a) / b", "-1"), ("100 - 100 * a / b", "-100"), ("(a - b) * 100 / (b + b - b)", "100")],
+)  # fmt: skip
+def test_a_change_is_recognised_however_it_is_written(typed: str, factor: str) -> None:
+    shape = shape_of(read(typed))
+    assert (shape.kind, shape.numerator, shape.denominator) == ("rate", "a", "b")
+    assert shape.factor == Decimal(factor)
+    assert captured(read(typed), Accumulation.RATE).is_computed
+
+
 def test_a_variable_alone_is_the_captured_value() -> None:
     assert shape_of(read("(a)")).kind == "value"
     assert captured(read("a * 100 %"), Accumulation.SUM).is_computed
@@ -41,6 +54,7 @@ def test_a_variable_alone_is_the_captured_value() -> None:
 
 def test_a_formula_and_an_accumulation_that_disagree_are_told() -> None:
     assert [one.code for one in captured(read("100 * a / b"), Accumulation.AVERAGE).problems] == ["ratio_as_value"]
+    assert [one.code for one in captured(read("a / b - 1"), Accumulation.RATIO).problems] == ["rate_as_value"]
     assert [one.code for one in captured(read("a"), Accumulation.RATIO).problems] == ["value_as_ratio"]
 
 

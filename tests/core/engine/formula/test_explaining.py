@@ -25,6 +25,7 @@ NAMES = [Variable("a", "Casos atendidos"), Variable("b", "Casos recibidos"), Var
          "Si «Casos recibidos» es mayor que 0 y «Casos recibidos» es menor o igual que «Casos en trámite», "
          "«Casos atendidos»; si no, 0."),
         ("x * 2", "«x» por 2."),
+        ("max(a, 3) / b", "(Lo mayor entre «Casos atendidos» y 3) entre «Casos recibidos»."),
     ],
 )  # fmt: skip
 def test_a_formula_is_told_as_a_sentence(typed: str, said: str) -> None:

@@ -12,7 +12,7 @@ only if each node is one of a short list. There is no text, attribute, index, as
 
 from rumbo.core.engine.formula.attempting import Attempt, attempt
 from rumbo.core.engine.formula.capturing import Captured, Shape, captured, shape_of
-from rumbo.core.engine.formula.checking import Checked, check
+from rumbo.core.engine.formula.checking import MOST_VARIABLES, Checked, check
 from rumbo.core.engine.formula.compiling import Compiled, compiled
 from rumbo.core.engine.formula.explaining import sentence, symbols, with_numbers
 from rumbo.core.engine.formula.names import symbol_of
@@ -24,6 +24,7 @@ from rumbo.core.engine.formula.tree import Node, names_in
 from rumbo.core.engine.formula.variables import Variable
 
 __all__ = [
+    "MOST_VARIABLES",
     "Attempt",
     "Captured",
     "Checked",

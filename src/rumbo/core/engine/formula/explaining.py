@@ -94,12 +94,13 @@ def sentence(node: Node, variables: Sequence[Variable] = (), say: Say = str) -> 
     shape = shape_of(node)
     simple = _simple(node, shape, voice)
     text = simple or voice.read(node)
-    return f"{text[:1].upper()}{text[1:]}."
+    first = 1 if text.startswith("(") else 0
+    return f"{text[:first]}{text[first : first + 1].upper()}{text[first + 1 :]}."
 
 
 def _simple(node: Node, shape: Shape, voice: "_Voice") -> str:
     """The two forms that most sheets have, as people say them."""
-    if not shape.is_ratio or not isinstance(node, Product) or any(isinstance(part, Call) for _, part in node.factors):
+    if not shape.is_ratio or not isinstance(node, Product):
         return ""
     a, b = voice.title(shape.numerator), voice.title(shape.denominator)
     if shape.factor == 1:
@@ -162,7 +163,8 @@ class _Voice:
     def chained(self, parts: Sequence[tuple[str, Node]]) -> str:
         text = ""
         for index, (sign, part) in enumerate(parts):
-            inner = f"({self.read(part)})" if index and isinstance(part, Product) and sign in "*/" else self.inner(part)
+            wraps = isinstance(part, Call) or (index and isinstance(part, Product) and sign in "*/")
+            inner = f"({self.read(part)})" if wraps else self.inner(part)
             text = inner if index == 0 else self.say(_TWO[sign]) % {"a": text, "b": inner}
         return text
 

@@ -29,23 +29,28 @@ def suggest(accumulation: Accumulation, variables: Sequence[Variable], unit: str
         return []
     a, *others = symbols
     if not others:
-        return [] if accumulation is Accumulation.RATIO else [Suggestion(a, N_("El valor que se captura."))]
+        return [] if accumulation.by_parts else [Suggestion(a, N_("El valor que se captura."))]
     found = _of_two(a, others[0], unit)
+    if accumulation is Accumulation.RATE:
+        return [_change(a, others[0])]
     added = Suggestion(" + ".join(symbols), N_("La suma de las variables."))
     if accumulation is Accumulation.RATIO:
-        return found[:MOST]
+        return [one for one in found if "(" not in one.formula]
     return [added, *found][:MOST] if accumulation is Accumulation.SUM else [*found, added][:MOST]
 
 
 def _of_two(a: str, b: str, unit: str) -> list[Suggestion]:
     share = Suggestion(f"100 * {a} / {b}", N_("Porcentaje: qué parte es la primera de la segunda."))
     mean = Suggestion(f"{a} / {b}", N_("Promedio: cuánto de la primera por cada una de la segunda."))
-    change = Suggestion(f"100 * ({a} - {b}) / {b}", N_("Tasa de variación: cuánto cambió respecto de la segunda."))
     if unit_of(unit).scale == 100:
-        return [share, change]
+        return [share, _change(a, b)]
     if k := _per(unit):
         return [Suggestion(f"{k} * {a} / {b}", N_("Tasa: cuántos por cada tantos de la segunda.")), mean]
     return [mean, share]
+
+
+def _change(a: str, b: str) -> Suggestion:
+    return Suggestion(f"100 * ({a} - {b}) / {b}", N_("Tasa de variación: cuánto cambió respecto de la segunda."))
 
 
 def _per(unit: str) -> int:
