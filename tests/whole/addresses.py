@@ -15,6 +15,7 @@ from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.support_kind import SupportKind
 from rumbo.foundation.audit.models import Head
 from rumbo.foundation.documents import actions as documents
+from rumbo.foundation.organization import actions as organization
 from rumbo.foundation.organization.models import Institution, Membership, Unit
 from rumbo.foundation.planning.models import PlanElement
 from rumbo.systems.captures import actions as captures
@@ -26,6 +27,11 @@ from tests.cast import NOW, TODAY, Character
 from tests.whole.settling import CAUSE, NOVEMBER, OCTOBER
 
 type Who = frozenset[str]
+# a picture of one point, as PNG
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c635008480000016400d151"
+    "c24ae30000000049454e44ae426082"
+)
 EVERYBODY: Who = frozenset({"ana", "beto", "rita", "carmen", "hugo", "gina", "ines", "eva", "fede"})
 NOBODY_ELSE: Who = frozenset()
 SEE_BOARDS = EVERYBODY - {"fede"}
@@ -69,6 +75,7 @@ class World:
     indicator: Indicator
     sequence: int
     support: Any
+    logo: str
 
     @property
     def entry(self) -> dict[str, Any]:
@@ -111,6 +118,11 @@ def make_world(institution: Institution, found: dict[str, Indicator], cast: dict
         ),
         evidence=evaluation.SupportFile("lista.pdf", content), by=cast["gina"].actor, on=TODAY, at=NOW,
     )  # fmt: skip
+    logo = documents.store(institution=institution, content=PIXEL, declared_name="logo.png", at=NOW).digest
+    organization.change_identity(
+        institution=institution, name=institution.name, short_name=institution.short_name, home="board", logo=logo,
+        effective_from=TODAY, by=carmen, on=TODAY, at=NOW,
+    )  # fmt: skip
     return World(
         sent=sent,
         evidence=evidence,
@@ -121,6 +133,7 @@ def make_world(institution: Institution, found: dict[str, Indicator], cast: dict
         element=PlanElement.objects.get(code="1.2"),
         indicator=found["M001"],
         sequence=Head.objects.get(chain="prueba").sequence,
+        logo=logo,
         support=support,
     )
 
@@ -174,7 +187,8 @@ MONTH = named(month="2026-10", number=1)
 
 # Outside every institution: open to all («everyone») or to whoever signed in.
 OUTSIDE = {
-    "start": "signed_in", "language": "everyone", "account:sign_in": "everyone", "account:sign_out": "signed_in",
+    "start": "signed_in", "language": "everyone", "installation": "signed_in", "installation_add": "signed_in",
+    "installation_give": "signed_in", "account:sign_in": "everyone", "account:sign_out": "signed_in",
     "account:own": "signed_in", "account:first_password": "everyone", "ui:accent": "everyone",
     "ui:gallery": "everyone",
 }  # fmt: skip
@@ -185,6 +199,7 @@ INSIDE: dict[str, Address] = {
     "shell:trail": Address(TRAIL),
     "shell:trail_event": Address(TRAIL, lambda world: {"sequence": world.sequence}),
     "shell:rules": Address(EVERYBODY),
+    "shell:logo": Address(EVERYBODY, lambda world: {"digest": world.logo[:16]}),
     "shell:setup": Address(CONFIGURE),
     "shell:setup_step": Address(CONFIGURE, named(step="institucion")),
     "organization:people": Address(PEOPLE),
@@ -218,6 +233,7 @@ INSIDE: dict[str, Address] = {
     "indicators:template": Address(EVERYBODY),
     "indicators:upload": Address(CARMEN),
     "indicators:add": Address(CARMEN),
+    "indicators:formula": Address(CARMEN, writes=True),
     "indicators:agree": Address(CARMEN, writes=True),
     "indicators:goal": Address(EVERYBODY, goal),
     "indicators:edit": Address(CARMEN, goal),

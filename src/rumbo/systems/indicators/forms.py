@@ -1,14 +1,16 @@
 """Forms of goals, indicators and what is programmed. What may be done is the actions' to say."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rumbo.core.engine.formula import MOST_VARIABLES, symbol_of
 from rumbo.core.rendering.cells import Unreadable, to_decimal
 from rumbo.core.timekeeping.period import MONTH_NAMES, Period
 from rumbo.core.vocabulary.accumulation import Accumulation
@@ -18,9 +20,11 @@ from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.goal_type import GoalType
 from rumbo.foundation.ui.forms import DayInput
+from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.indicators.models import Goal, Indicator, Programme
 from rumbo.systems.indicators.programming import SEASONS, MonthTarget
 from rumbo.systems.indicators.queries import targets_of
+from rumbo.systems.indicators.queries.formulas import DEFAULT_SYMBOL, Written, judged
 
 SHORT = {"rows": 3}
 NOTHING = ("", "–")
@@ -63,6 +67,50 @@ class MonthsField(forms.CharField):
 def written(value: Decimal | None) -> str:
     """Plain, without zeros that nobody typed."""
     return "" if value is None else format(value.normalize(), "f") if value else "0"
+
+
+class VariablesInput(forms.Widget):
+    """Rows of three texts, which the page draws: symbol, name and unit."""
+
+    PARTS = ("symbol", "name", "unit")
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        columns = [data.getlist(f"{name}-{part}") if hasattr(data, "getlist") else [] for part in self.PARTS]
+        return [dict(zip(self.PARTS, row, strict=True)) for row in zip(*columns, strict=False)]
+
+
+class VariablesField(forms.Field):
+    """Variables of a formula that are not captured. Empty rows say nothing; a name alone makes its own symbol."""
+
+    widget = VariablesInput
+    LONGEST: ClassVar[dict[str, int]] = {"symbol": 60, "name": 300, "unit": 100}
+
+    def clean(self, value: Any) -> list[dict[str, str]]:
+        rows = [{part: str(row.get(part, "")).strip() for part in self.LONGEST} for row in value or ()]
+        found = [row for row in rows if row["symbol"] or row["name"]]
+        if len(found) > MOST_VARIABLES or any(
+            len(row[part]) > most for row in found for part, most in self.LONGEST.items()
+        ):
+            raise ValidationError(_("Hay demasiadas variables, o un texto demasiado largo."))
+        return [row | {"symbol": row["symbol"] or symbol_of(row["name"])} for row in found]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.clean(initial) != self.clean(data))
+        except ValidationError:
+            return True
+
+
+def name_symbols(said: dict[str, Any]) -> None:
+    """Names without a symbol get theirs once there is a formula; «V» is nobody's until a formula uses it."""
+    formula = said.get("formula") or ""
+    if not formula.strip():
+        return
+    if said.get("numerator_name") and said.get("numerator_symbol") in ("", None, DEFAULT_SYMBOL):
+        used = re.search(rf"\b{DEFAULT_SYMBOL}\b", formula)
+        said["numerator_symbol"] = DEFAULT_SYMBOL if used else symbol_of(said["numerator_name"]) or DEFAULT_SYMBOL
+    if said.get("denominator_name") and not said.get("denominator_symbol"):
+        said["denominator_symbol"] = symbol_of(said["denominator_name"])
 
 
 class GoalForm(forms.Form):
@@ -135,11 +183,19 @@ class IndicatorForm(forms.Form):
         required=False,
         help_text=_("Solo si no son los de su frecuencia. Por número: 6; 11."),
     )
-    formula = forms.CharField(label=_("Fórmula"), required=False, widget=forms.Textarea({"rows": 2}))
-    numerator_symbol = forms.CharField(label=_("Variable"), max_length=60, initial="V")
+    formula = forms.CharField(
+        label=_("Fórmula"),
+        required=False,
+        widget=forms.Textarea({"rows": 2, "class": "formula-text", "spellcheck": "false", "autocapitalize": "off"}),
+        help_text=_("Con + − × ÷ y paréntesis; también si( ; ; ), min( ), max( ), abs( ) y redondear( )."),
+    )
     numerator_name = forms.CharField(label=_("Nombre de la variable (o numerador)"), max_length=300, required=False)
-    denominator_symbol = forms.CharField(label=_("Variable del denominador"), max_length=60, required=False)
+    numerator_symbol = forms.CharField(label=_("Variable"), max_length=60, initial="V")
+    numerator_unit = forms.CharField(label=_("Unidad de la variable"), max_length=100, required=False)
     denominator_name = forms.CharField(label=_("Nombre del denominador"), max_length=300, required=False)
+    denominator_symbol = forms.CharField(label=_("Variable del denominador"), max_length=60, required=False)
+    denominator_unit = forms.CharField(label=_("Unidad del denominador"), max_length=100, required=False)
+    other_variables = VariablesField(label=_("Otras variables"), required=False)
     factor = AmountField(label=_("Factor"), initial=Decimal(1), help_text=_("100 en porcentajes; 1 en lo demás."))
     decimals = forms.IntegerField(label=_("Decimales"), min_value=0, max_value=6, initial=0)
     dimension = forms.ChoiceField(
@@ -159,11 +215,48 @@ class IndicatorForm(forms.Form):
             self.add_error("factor", _("El factor no puede ser cero."))
         if said.get("baseline") is not None and not said.get("baseline_year"):
             self.add_error("baseline_year", _("Escriba de qué año es la línea base."))
+        self._clean_formula(said)
         return said
+
+    def _clean_formula(self, said: dict[str, Any]) -> None:
+        """What cannot be read is told where. A text that was there before stays until somebody changes it."""
+        name_symbols(said)
+        found = judged(Written.of(said))
+        if found.is_computed and found.capture and found.capture.shape.by_parts and said.get("factor") == 1:
+            said["factor"] = found.capture.shape.factor
+        touched = "formula" in self.changed_data or judged(Written.of(self.initial)).is_sound
+        for problem in found.problems if touched else ():
+            if problem.blocks:
+                place = gettext("Columna %(column)s: ") % {"column": problem.column} if problem.column else ""
+                self.add_error("formula", f"{place}{filled(problem)}")
+
+    @property
+    def general(self) -> Iterable[forms.BoundField]:
+        """The fields that are not of the formula."""
+        return [field for field in self if field.name not in MEASURING]
+
+    def written(self) -> Written:
+        """What is in the form now, whatever else is wrong with it."""
+        said: dict[str, Any] = {}
+        for name in (*MEASURING, "accumulation", "unit_of_measure"):
+            field = self.fields[name]
+            raw = self[name].value()
+            try:
+                said[name] = field.clean(raw)
+            except ValidationError:
+                said[name] = raw if isinstance(raw, str) and name not in ("factor", "accumulation") else None
+        name_symbols(said)
+        return Written.of(said)
 
     @classmethod
     def initial_of(cls, indicator: Indicator) -> dict[str, Any]:
         return {name: getattr(indicator, name) for name in cls.base_fields}
+
+
+MEASURING = (
+    "formula", "numerator_name", "numerator_symbol", "numerator_unit", "denominator_name", "denominator_symbol",
+    "denominator_unit", "other_variables", "factor",
+)  # fmt: skip
 
 
 class ProgrammeForm(forms.Form):

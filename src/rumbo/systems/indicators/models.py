@@ -102,8 +102,13 @@ class Indicator(models.Model):
     formula = models.TextField(blank=True)
     numerator_symbol = models.CharField(max_length=60, default="V")
     numerator_name = models.CharField(max_length=300, blank=True)
+    numerator_unit = models.CharField(max_length=100, blank=True)
     denominator_symbol = models.CharField(max_length=60, blank=True)
     denominator_name = models.CharField(max_length=300, blank=True)
+    denominator_unit = models.CharField(max_length=100, blank=True)
+    other_variables = models.JSONField(
+        default=list, blank=True, help_text="Variables of the formula that are not captured: symbol, name, unit."
+    )
     factor = decimal(default=1)
     unit_of_measure = models.CharField(max_length=100)
     decimals = models.PositiveSmallIntegerField(default=0)
@@ -141,6 +146,12 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    def audit_state(self) -> dict[str, Any]:
+        """Its fields; those that came later only when they say something, so that older rows keep their digest."""
+        later = ("numerator_unit", "denominator_unit", "other_variables")
+        state = {name: getattr(self, name) for name in self.audit_fields}
+        return state | {name: value for name in later if (value := getattr(self, name))}
 
     @property
     def months_due(self) -> tuple[int, ...]:

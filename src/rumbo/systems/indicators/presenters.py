@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from rumbo.core.engine.formula import Variable, sentence
 from rumbo.core.rendering.charts.calendar_strip import calendar_strip
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.accumulation import Accumulation
@@ -16,6 +17,7 @@ from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.indicators.models import Goal, Indicator, MonthlyTarget, Programme, TargetChange
+from rumbo.systems.indicators.queries.formulas import Written, judged
 
 WIDE, TALL = 640, 96  # px: the year seen whole
 ACTIONS = {
@@ -100,14 +102,17 @@ def _cell(period: int, month: MonthlyTarget | None) -> MonthCell:
 
 def sheet(indicator: Indicator) -> list[tuple[str, Any]]:
     """The rows of the ficha técnica, label and value; those that say nothing are left out."""
-    ratio = indicator.accumulation == Accumulation.RATIO
+    ratio = Accumulation(indicator.accumulation).by_parts
+    written = Written.of(indicator)
     months = ", ".join(_(Period(2000, month).month_name) for month in indicator.due_months)
     base = indicator.baseline
     rows = [
         (_("Definición"), indicator.definition),
         (_("Método de cálculo"), indicator.formula),
-        (_("Numerador") if ratio else _("Variable"), _variable(indicator.numerator_symbol, indicator.numerator_name)),
-        (_("Denominador"), _variable(indicator.denominator_symbol, indicator.denominator_name)),
+        *_of_formula(indicator),
+        (_("Numerador") if ratio else _("Variable"), _variable(written.numerator)),
+        (_("Denominador"), _variable(written.denominator)),
+        (_("Otras variables, que no se capturan"), "\n".join(_variable(one) for one in written.others)),
         (_("Factor"), indicator.factor if indicator.factor != 1 else None),
         (_("Unidad de medida"), indicator.unit_of_measure),
         (_("Sentido"), _both(Direction(indicator.direction))),
@@ -130,8 +135,23 @@ def _both(word: Direction | Accumulation) -> str:
     return f"{_(word.technical)}: {phrase[:1].lower()}{phrase[1:]}"
 
 
-def _variable(symbol: str, name: str) -> str:
-    return f"{symbol}: {name}" if symbol and name else name
+def _variable(variable: Variable) -> str:
+    """«atendidos: Casos atendidos (caso)»."""
+    if not variable.name:
+        return ""
+    said = f"{variable.symbol}: {variable.name}" if variable.symbol else variable.name
+    return f"{said} ({variable.unit})" if variable.unit else said
+
+
+def _of_formula(indicator: Indicator) -> list[tuple[str, Any]]:
+    """How it is read, and whether the figures come of it. A text that is no formula is shown as it is."""
+    found = judged(Written.of(indicator))
+    if found.tree is None or not found.is_sound:
+        return []
+    rows = [(_("Se lee"), sentence(found.tree, found.written.variables, say=_))]
+    if not found.is_computed:
+        rows.append((_("Se calcula"), _("No: la fórmula documenta cómo obtiene el área el valor que captura.")))
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("excel/", views.template, name="template"),
     path("subir/", views.upload, name="upload"),
     path("nueva/", views.add, name="add"),
+    path("formula/", views.formula, name="formula"),
     path("acordar/", views.agree, name="agree"),
     path("<uuid:ref>/", views.goal, name="goal"),
     path("<uuid:ref>/editar/", views.edit, name="edit"),

@@ -19,6 +19,7 @@ from rumbo.systems.evaluation.presenters.opened import Opened
 from rumbo.systems.evaluation.queries.calculation import Calculation, calculation_of
 from rumbo.systems.evaluation.queries.light_rows import light_rows
 from rumbo.systems.evaluation.queries.snapshot import Node, snapshot_of
+from rumbo.systems.indicators.queries.formulas import OfMonth, formula_of_month
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -59,6 +60,15 @@ class GoalCalculation:
         return any(
             month.evidence.actual_den is not None or month.evidence.programmed_den is not None for month in self.months
         )
+
+    @property
+    def formula(self) -> OfMonth | None:
+        """The indicator's own, with the values of the month shown; None when the captured values do not feed it."""
+        at = self.found.explained.shown_slot
+        shown = next((month.evidence for month in self.months if month.evidence.slot == at), None)
+        if shown is None or not shown.reported:
+            return None
+        return formula_of_month(self.indicator, shown.actual, shown.actual_den)
 
     @property
     def since(self) -> int | None:

@@ -1,6 +1,6 @@
 """How a goal is measured."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -49,8 +49,11 @@ def save_indicator(
     formula: str = "",
     numerator_symbol: str = "V",
     numerator_name: str = "",
+    numerator_unit: str = "",
     denominator_symbol: str = "",
     denominator_name: str = "",
+    denominator_unit: str = "",
+    other_variables: Sequence[Mapping[str, str]] = (),
     factor: Amount = 1,
     decimals: int = 0,
     frequency: str = Frequency.MONTHLY,
@@ -82,6 +85,8 @@ def save_indicator(
         saved.definition, saved.formula = definition, formula
         saved.numerator_symbol, saved.numerator_name = numerator_symbol, numerator_name
         saved.denominator_symbol, saved.denominator_name = denominator_symbol, denominator_name
+        saved.numerator_unit, saved.denominator_unit = numerator_unit, denominator_unit
+        saved.other_variables = [dict(one) for one in other_variables]
         saved.factor, saved.decimals = exact(factor) or Decimal(1), decimals
         saved.dimension = Dimension(dimension) if dimension else ""
         saved.baseline, saved.baseline_year = exact(baseline), baseline_year

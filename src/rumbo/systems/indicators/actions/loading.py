@@ -27,9 +27,10 @@ GOAL_FIELDS = (
     "sdg", "agreed_on", "position",
 )  # fmt: skip
 INDICATOR_FIELDS = (
-    "principal", "name", "definition", "formula", "numerator_symbol", "numerator_name", "denominator_symbol",
-    "denominator_name", "factor", "unit_of_measure", "decimals", "direction", "accumulation", "frequency",
-    "due_months", "dimension", "baseline", "baseline_year", "source", "means_of_verification", "required_evidence",
+    "principal", "name", "definition", "formula", "numerator_symbol", "numerator_name", "numerator_unit",
+    "denominator_symbol", "denominator_name", "denominator_unit", "other_variables", "factor", "unit_of_measure",
+    "decimals", "direction", "accumulation", "frequency", "due_months", "dimension", "baseline", "baseline_year",
+    "source", "means_of_verification", "required_evidence",
 )  # fmt: skip
 BATCH = 1_000  # rows in a statement; ours: below it a load of 5,000 goals slows down, above it nothing is gained
 

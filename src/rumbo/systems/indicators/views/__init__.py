@@ -9,6 +9,7 @@ from rumbo.systems.indicators.views.editing import (
     retire,
     retire_indicator,
 )
+from rumbo.systems.indicators.views.formula import formula
 from rumbo.systems.indicators.views.listing import agree, goals, template, upload
 from rumbo.systems.indicators.views.programming import change, programme
 from rumbo.systems.indicators.views.sheet import goal
@@ -20,6 +21,7 @@ __all__ = [
     "change",
     "edit",
     "edit_indicator",
+    "formula",
     "goal",
     "goals",
     "principal",

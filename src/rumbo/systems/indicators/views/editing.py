@@ -20,6 +20,7 @@ from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.indicators import actions
 from rumbo.systems.indicators.forms import GoalForm, IndicatorForm, ReasonForm
 from rumbo.systems.indicators.models import Goal, Indicator
+from rumbo.systems.indicators.views.formula import formula_context
 from rumbo.systems.indicators.views.subject import goal_of, indicator_of
 
 
@@ -149,6 +150,14 @@ def _page(
     request: Request, forms: tuple[Form, ...], goal: Goal | None, title: str, *, lead: str = "", danger: bool = False
 ) -> HttpResponseBase:
     context: dict[str, Any] = {"forms": forms, "goal": goal, "title": title, "lead": lead, "danger": danger}
+    context |= next(
+        (
+            formula_context(form, request.POST if form.is_bound else None)
+            for form in forms
+            if isinstance(form, IndicatorForm)
+        ),
+        {},
+    )
     wrong = any(form.errors for form in forms)
     return render(request, "indicators/form.html", context, status=422 if wrong else 200)
 
