@@ -1,10 +1,22 @@
 """What is printed beside a stored result: changes, shares, paces and projections."""
 
+import numpy as np
 import pytest
 
-from rumbo.core.engine.comparing import PaceKind, difference, pace_needed, projection, share
+from rumbo.core.engine.comparing import (
+    Movement,
+    PaceKind,
+    Side,
+    changes,
+    difference,
+    pace_needed,
+    projection,
+    share,
+)
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.light import Light
+from rumbo.core.vocabulary.performance_class import PerformanceClass as Grade
 
 UP, DOWN = Direction.INCREASING, Direction.DECREASING
 
@@ -71,3 +83,41 @@ def test_without_programme_or_result_there_is_no_projection() -> None:
     assert projection(10.0, [0.0, 100.0], 0) == [None, None]
     assert projection(10.0, [None, 100.0], 0) == [None, None]
     assert projection(25.0, [50.0, None, 100.0], 0) == [25.0, None, 50.0]
+
+
+def side(*rows: tuple[int, float, float, float, Light, Grade]) -> Side:
+    key, pct, year, done, light, grade = zip(*rows, strict=True) if rows else ([],) * 6
+    return Side(
+        np.array(key, dtype=np.int64), np.array(pct, dtype=np.float64), np.array(year, dtype=np.float64),
+        np.array(done, dtype=np.float64), np.array(light, dtype=np.int8), np.array(grade, dtype=np.int8),
+    )  # fmt: skip
+
+
+def test_two_closings_without_rows_have_no_changes() -> None:
+    found = changes(side(), side())
+    assert (len(found.key), found.lights.sum()) == (0, 0)
+
+
+def test_each_row_of_two_closings_says_what_became_of_it() -> None:
+    nan = float("nan")
+    before = side(
+        (3, 95.0, 50.0, 5, Light.GREEN, Grade.GOOD), (1, 80.0, 40.0, 4, Light.AMBER, Grade.FAIR),
+        (4, nan, nan, nan, Light.NO_DATA, Grade.NONE), (5, 75.0, 1.0, 1, Light.AMBER, Grade.FAIR),
+        (6, 90.0, 1.0, 1, Light.GREEN, Grade.GOOD), (8, 91.0, 1.0, 1, Light.GREEN, Grade.GOOD),
+    )  # fmt: skip
+    after = side(
+        (1, 92.3, 45.0, 4.5, Light.GREEN, Grade.GOOD), (3, 60.0, 55.0, 6, Light.RED, Grade.POOR),
+        (4, 70.0, 30.0, 3, Light.AMBER, Grade.FAIR), (6, nan, nan, nan, Light.NO_DATA, Grade.NONE),
+        (7, 99.0, 1.0, 1, Light.GREEN, Grade.GOOD), (8, 95.0, 1.0, 1, Light.GREEN, Grade.GOOD),
+    )  # fmt: skip
+    found = changes(before, after)
+    assert found.key.tolist() == [1, 3, 4, 5, 6, 7, 8]
+    assert [Movement(code).name for code in found.movement] == [
+        "BETTER", "WORSE", "SHOWN", "LEFT", "HIDDEN", "ENTERED", "SAME",
+    ]  # fmt: skip
+    np.testing.assert_allclose(found.points, [12.3, -35.0, nan, nan, nan, nan, 4.0])
+    assert found.units[0] == 0.5
+    assert (found.before[5], found.after[3]) == (-1, -1)
+    assert found.lights[Light.GREEN, Light.RED] == found.lights[Light.AMBER, Light.GREEN] == 1
+    assert found.lights.sum() == found.classes.sum() == 5
+    assert found.count(Movement.LEFT) == 1

@@ -34,6 +34,7 @@ class Rollup:
     classes           i8[m,5]  rows per `PerformanceClass`
     achieved_or_good  i8[m]    rows ACHIEVED or GOOD: the n of «n of N»
     achieved_or_good_share f8[m]  % achieved_or_good / expected
+    oldest            i8[m]    months of the oldest slot that counts, -1 where nothing does or no ages were given
     """
 
     n: Ints
@@ -46,6 +47,7 @@ class Rollup:
     classes: Ints
     achieved_or_good: Ints
     achieved_or_good_share: Floats
+    oldest: Ints
 
 
 def rollup(
@@ -59,10 +61,12 @@ def rollup(
     nodes: ArrayLike,
     n_nodes: int,
     scheme: Scheme,
+    age: ArrayLike | None = None,
 ) -> Rollup:
     """One month of n rows ([n] each: `compliance_to_date`, `compliance_year`, …) over `n_nodes` nodes.
 
-    `rows` and `nodes` i[k] are the pairs. Raises ValueError when they differ in length or point outside.
+    `rows` and `nodes` i[k] are the pairs; `age` i[n] the months since the slot that each row shows (see `Standing`).
+    Raises ValueError when they differ in length or point outside.
     """
     row, node = np.asarray(rows, dtype=np.int64), np.asarray(nodes, dtype=np.int64)
     _check(row, node, len(pct), n_nodes)
@@ -83,6 +87,7 @@ def rollup(
         classes=classes,
         achieved_or_good=good,
         achieved_or_good_share=_share(good, expected, scheme),
+        oldest=_oldest(age, light, row, node, n_nodes),
     )
 
 
@@ -108,6 +113,14 @@ def ancestry(parent: ArrayLike, leaf: ArrayLike) -> tuple[Ints, Ints]:
         raise ValueError("the tree has a cycle")
     none = np.empty(0, dtype=np.int64)
     return (np.concatenate(rows), np.concatenate(nodes)) if rows else (none, none)
+
+
+def _oldest(age: ArrayLike | None, light: NDArray[np.integer], row: Ints, node: Ints, n_nodes: int) -> Ints:
+    oldest: Ints = np.full(n_nodes, -1, dtype=np.int64)
+    if age is not None:
+        counted = (light >= Light.RED) & (light <= Light.GREEN)
+        np.maximum.at(oldest, node, np.where(counted, np.asarray(age, dtype=np.int64), -1)[row])
+    return oldest
 
 
 def _check(row: Ints, node: Ints, n_rows: int, n_nodes: int) -> None:

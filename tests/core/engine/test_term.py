@@ -1,0 +1,80 @@
+"""Progress of a term of government: years as columns, the same rules."""
+
+import numpy as np
+import pytest
+
+from rumbo.core.engine import Block, Result, Scheme, evaluate
+from rumbo.core.engine.term import YearOfTerm, term_of
+from rumbo.core.vocabulary.accumulation import Accumulation as Acc
+from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.light import Light
+
+nan = float("nan")
+
+
+def year(actual: list[float], cut: int = 4, **others: object) -> YearOfTerm:
+    """Four slots of ten programmed."""
+    given_ = {"direction": Direction.INCREASING, "accumulation": Acc.SUM, "programmed": [[10.0] * 4]} | others
+    block = Block(actual=[actual], cut=cut, **given_)  # type: ignore[arg-type]
+    result = evaluate(block, Scheme())
+    at = max(cut - 1, 0)
+    return YearOfTerm(block, result.programmed_to_date[:, at], result.actual_to_date[:, at], result.annual_target)
+
+
+def term(*years: YearOfTerm, target: float = nan) -> Result:
+    return evaluate(term_of(years, Scheme(), [target]), Scheme())
+
+
+def test_a_term_without_years_or_of_other_rows_is_refused() -> None:
+    with pytest.raises(ValueError, match="one year"):
+        term_of([], Scheme())
+    two = year([1.0] * 4)
+    wide = YearOfTerm(two.block.take(np.array([0, 0])), *(np.ones(2) for _ in range(3)))
+    with pytest.raises(ValueError, match="same rows"):
+        term_of([two, wide], Scheme())
+
+
+@pytest.mark.requirement("A1-03")
+def test_sums_of_the_years_add_up_against_the_target_of_the_term() -> None:
+    found = term(year([10, 10, 10, 6]), year([9, 9, nan, nan], cut=2), target=120)
+    assert found.actual_to_date[0].tolist() == [36, 54]
+    assert found.programmed_to_date[0].tolist() == [40, 60]  # of the year that runs, what was programmed to date
+    assert (found.compliance_to_date[0, 1], found.compliance_year[0, 1]) == (90, 45)
+    assert found.annual_target[0] == 120
+
+
+def test_without_a_target_of_its_own_the_term_aims_at_the_sum_of_its_years() -> None:
+    to_come = year([nan] * 4, cut=0)
+    found = term(year([10] * 4), to_come, to_come)
+    assert found.annual_target[0] == 120
+    assert found.compliance_year[0, 0] == 33.3
+    assert found.light[0].tolist() == [Light.GREEN, Light.NOT_DUE, Light.NOT_DUE]
+
+
+def test_levels_take_the_last_year_and_means_the_mean_of_the_years() -> None:
+    last = term(year([5, 6, 7, 8], accumulation=Acc.LAST), year([9] * 4, accumulation=Acc.LAST), target=10)
+    assert (last.actual_to_date[0, 1], last.compliance_year[0, 1]) == (9, 90)
+    each = term(year([5, 6, 7, 8], accumulation=Acc.PERIODIC), year([9] * 4, accumulation=Acc.PERIODIC), target=10)
+    assert each.actual_to_date[0].tolist() == [8, 9]
+    mean = term(year([6] * 4, accumulation=Acc.AVERAGE), year([9] * 4, accumulation=Acc.AVERAGE), target=10)
+    assert mean.actual_to_date[0].tolist() == [6, 7.5]
+
+
+def test_ratios_add_their_parts_and_never_their_percentages() -> None:
+    def of(num: float, den: float) -> YearOfTerm:
+        return year([num] * 4, actual_den=[[den] * 4], accumulation=Acc.RATIO, factor=100, programmed_den=[[20.0] * 4])
+
+    found = term(of(9, 10), of(30, 90))
+    assert found.actual_to_date[0].tolist() == [90, 39]  # (36 + 120) ÷ (40 + 360)
+    assert found.programmed_to_date[0].tolist() == [50, 50]
+    level = year([3] * 4, actual_den=[[4.0] * 4], accumulation=Acc.RATIO, factor=100, programmed=[[80.0] * 4])
+    assert term(level, level).programmed_to_date[0].tolist() == [80, 80]
+    assert term(level, level).actual_to_date[0].tolist() == [75, 75]
+
+
+def test_a_range_of_a_sum_is_of_all_the_years() -> None:
+    bounded = {"direction": Direction.RANGE, "low": 36.0, "high": 44.0}
+    found = term(year([10] * 4, **bounded), year([12] * 4, **bounded))
+    assert found.compliance_to_date[0].tolist() == [100, 100]
+    down = {"direction": Direction.DECREASING, "accumulation": Acc.LAST, "baseline": 30.0}
+    assert term_of([year([9] * 4, **down), year([9] * 4, **down)], Scheme()).baseline[0] == 30

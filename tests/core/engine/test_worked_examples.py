@@ -1,0 +1,176 @@
+"""Cases worked by hand, each with the source of its rule. Percentages as printed: one decimal, half up."""
+
+import numpy as np
+import pytest
+
+from rumbo.core.engine import Block, Original, Result, Scheme, evaluate, rollup
+from rumbo.core.engine.projection import straight_line
+from rumbo.core.vocabulary.accumulation import Accumulation as Acc
+from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.evaluation_policy import DecreasingFormula, OverAchievement
+from rumbo.core.vocabulary.light import Light
+from rumbo.core.vocabulary.mark import Mark
+from rumbo.core.vocabulary.measure import Measure
+from rumbo.core.vocabulary.performance_class import PerformanceClass
+from rumbo.core.vocabulary.reason import Reason
+
+nan = float("nan")
+UP, DOWN, RANGE, NOMINAL = Direction
+
+
+def evaluated(scheme: Scheme | None = None, **arrays: object) -> Result:
+    given_ = {"direction": UP, "accumulation": Acc.SUM, "programmed": [[10.0] * 2]} | arrays
+    return evaluate(Block(**given_), scheme or Scheme())  # type: ignore[arg-type]
+
+
+# Formulas of compliance, as public monitoring systems of Mexico compute them: ascending 100 × A ÷ P, descending
+# 100 × P ÷ A; nothing wanted and nothing happened is 100; a descending zero is 100; nothing planned has no percentage.
+@pytest.mark.requirement("A1-09")
+@pytest.mark.parametrize(
+    ("direction", "target", "actual", "expected"),
+    [
+        (UP, 80, 60, 75.0),
+        (UP, 80, 100, 125.0),
+        (DOWN, 60, 80, 75.0),
+        (DOWN, 0, 0, 100.0),
+        (NOMINAL, 0, 0, 100.0),
+        (DOWN, 5, 0, 100.0),
+        (UP, 0, 3, None),
+        (RANGE, nan, 98, 100.0),
+        (RANGE, nan, 90, 93.8),
+    ],
+)
+def test_compliance(direction: Direction, target: float, actual: float, expected: float | None) -> None:
+    found = evaluated(
+        direction=direction, accumulation=Acc.LAST, programmed=[[target]], actual=[[actual]], low=96, high=100
+    )
+    pct = found.compliance_to_date[0, 0]
+    assert np.isnan(pct) if expected is None else pct == expected
+    assert expected is not None or found.light[0, 0] == Light.NOT_SCHEDULED
+
+
+# Relative to the baseline: 100 × (B − A) ÷ (B − P); it may be negative.
+@pytest.mark.parametrize(("actual", "expected"), [(40, 75.0), (30, 100.0), (80, -25.0)])
+def test_distance_gone_from_the_baseline(actual: float, expected: float) -> None:
+    scheme = Scheme(decreasing=DecreasingFormula.BASELINE)
+    found = evaluated(
+        scheme, direction=DOWN, accumulation=Acc.LAST, programmed=[[30]], actual=[[actual]], baseline=[70]
+    )
+    assert found.compliance_to_date[0, 0] == expected
+
+
+# Accumulation by formula: T2 = (A₁ + A₂) ÷ (B₁ + B₂) × 100; Tasa = (ΣA − ΣB) ÷ ΣB × 100; Promedio = ΣA ÷ ΣB; Índice
+# is entered period by period. Never a mean of percentages: here that would give 65 and not 40.
+@pytest.mark.parametrize(
+    ("measure", "first", "to_date"),
+    [
+        (Measure.PERCENTAGE, 90.0, 40.0),
+        (Measure.RATE, -10.0, -60.0),
+        (Measure.MEAN, 0.9, 0.4),
+        (Measure.INDEX, 9.0, 31.0),
+        (Measure.COUNT, 9.0, 40.0),
+    ],
+)
+def test_how_each_measure_accumulates(measure: Measure, first: float, to_date: float) -> None:
+    found = evaluated(accumulation=measure.accumulation, factor=measure.factor, actual=[[9, 31]], actual_den=[[10, 90]])
+    assert found.actual_to_date[0].round(9).tolist() == [first, to_date]
+
+
+# Roll-up: Σ w·c ÷ Σ w over what has data, each within the cap, with its coverage.
+def test_a_weighted_mean_says_its_coverage() -> None:
+    block = Block(
+        direction=UP, accumulation=Acc.SUM, programmed=[[100.0]] * 4, actual=[[120.0], [80.0], [50.0], [nan]],
+        weight=[2, 1, 1, 1],
+    )  # fmt: skip
+    found = evaluate(block, Scheme())
+    assert found.compliance_to_date[:3, 0].tolist() == [120, 80, 50]
+    assert found.compliance_capped[:3, 0].tolist() == [100, 80, 50]
+    whole = rollup(
+        pct=found.compliance_to_date[:, 0], year=found.compliance_year[:, 0], light=found.light[:, 0],
+        performance_class=found.performance_class[:, 0], weight=block.weight, rows=range(4), nodes=[0] * 4,
+        n_nodes=1, scheme=Scheme(),
+    )  # fmt: skip
+    assert (whole.compliance[0], whole.coverage[0], whole.expected[0]) == (82.5, 75.0, 4)
+
+
+# Adopted here: silence never pays. A descending sum compares only the months reported; a month without report carries
+# its mark and shows nothing better; two in a row are «sin dato».
+def test_silence_step_by_step() -> None:
+    found = evaluated(direction=DOWN, programmed=[[10.0] * 4], actual=[[8, nan, nan, 30]])
+    assert found.compliance_to_date[0, :2].tolist() == [125.0, 125.0]
+    assert found.light[0].tolist() == [Light.GREEN, Light.GREEN, Light.NO_DATA, Light.RED]
+    assert [bool(mark & Mark.NO_REPORT) for mark in found.marks[0]] == [False, True, True, False]
+    assert found.programmed_to_date[0].tolist() == [10, 10, 10, 20]
+
+
+# Adopted here: progress before its time is «avance anticipado», without percentage, outside means and coverage.
+def test_progress_before_its_time_is_only_marked() -> None:
+    found = evaluated(programmed=[[0, 10]], actual=[[4, 6]])
+    assert (found.light[0, 0], found.marks[0, 0]) == (Light.NOT_SCHEDULED, Mark.AHEAD)
+    assert found.compliance_to_date[0, 1] == 100
+
+
+# Rounded half up before the bands: what is printed is what is classified.
+@pytest.mark.parametrize(("actual", "light"), [(89.95, Light.GREEN), (89.949, Light.AMBER), (69.95, Light.AMBER)])
+def test_what_is_printed_is_what_is_classified(actual: float, light: Light) -> None:
+    found = evaluated(accumulation=Acc.LAST, programmed=[[100]], actual=[[actual]])
+    assert found.light[0, 0] == light
+
+
+# Method of the State of Mexico's municipalities: the goal programmed and the goal adjusted are both kept.
+def test_the_adjusted_goal_evaluates_and_the_first_one_stays_beside() -> None:
+    block = Block(direction=UP, accumulation=Acc.SUM, programmed=[[10.0, 4.0]], actual=[[7.0, 7.0]])
+    found = evaluate(block, Scheme(), original=Original([[10.0, 10.0]]))
+    assert found.compliance_to_date[0].tolist() == [70, 100]
+    assert found.compliance_original[0].tolist() == [70, 70]
+
+
+# Targets near zero: one accident where none was wanted is 0 %, two where one was is 50 %; in units, each is one more.
+def test_near_zero_the_distance_judges() -> None:
+    few = {"direction": DOWN, "programmed": [[0.0, 1.0, 1.0]], "actual": [[0, 2, 3]]}
+    found = evaluated(units_green=0, units_amber=1, **few)
+    assert found.distance[0].tolist() == [0, 1, 3]
+    assert found.light[0].tolist() == [Light.GREEN, Light.AMBER, Light.RED]
+    assert np.isnan(found.compliance_to_date).all()
+    assert (found.reason[0] == Reason.BY_DISTANCE).all()
+    assert evaluated(**few).light[0].tolist() == [Light.GREEN, Light.RED, Light.RED]
+
+
+def test_the_distance_judges_only_where_the_programme_is_that_small() -> None:
+    found = evaluated(Scheme(units_green=1, units_amber=2, units_below=10), programmed=[[10, 10]], actual=[[9, 5]])
+    assert found.reason[0].tolist() == [Reason.BY_DISTANCE, Reason.NONE]
+    assert found.light[0].tolist() == [Light.GREEN, Light.AMBER]
+    assert found.compliance_to_date[0, 1] == 70
+
+
+@pytest.mark.parametrize(
+    ("policy", "light"),
+    [(OverAchievement.MARK, Light.GREEN), (OverAchievement.AMBER, Light.AMBER), (OverAchievement.RED, Light.RED)],
+)
+def test_beyond_the_upper_band_a_scheme_may_show_bad_planning(policy: OverAchievement, light: Light) -> None:
+    found = evaluated(Scheme(over_achievement=policy), actual=[[14, 10]])
+    assert (found.light[0, 0], found.compliance_to_date[0, 0], found.compliance_capped[0, 0]) == (light, 140, 100)
+    assert found.marks[0, 0] & Mark.OVER
+    assert found.light[0, 1] == Light.GREEN  # 120 is within the band
+
+
+def test_the_class_achieved_waits_for_the_year() -> None:
+    found = evaluated(actual=[[10, 10]])
+    assert found.performance_class[0].tolist() == [PerformanceClass.GOOD, PerformanceClass.ACHIEVED]
+
+
+# Least squares through (1, 10), (2, 14), (3, 24): slope 7, mean 16 at 2, so 79 and 16 + 7 × 10 = 86 at 12.
+def test_the_year_is_projected_by_a_straight_line() -> None:
+    line = straight_line(np.array([[10.0, 14, 24, *[nan] * 9]]))
+    assert np.isnan(line[0, 0])
+    assert line[0, 1] == pytest.approx(54)
+    assert line[0, 2] == pytest.approx(86)
+    assert line[0, 11] == line[0, 2]
+
+
+def test_a_figure_that_is_only_repeated_is_not_measured_twice() -> None:
+    due = np.array([[False, False, True, False, False, True]])
+    line = straight_line(np.array([[nan, nan, 30.0, 30, 30, 60]]), of=due)
+    assert np.isnan(line[0, :5]).all()
+    assert line[0, 5] == pytest.approx(60)
+    assert straight_line(np.array([[5.0, 7.0]]), at=0)[0, 1] == pytest.approx(5)
