@@ -31,8 +31,10 @@ from rumbo.systems.indicators.exchange.sheets import (
     PROGRAMMES,
     SHEETS,
 )
+from rumbo.systems.indicators.exchange.variables import variables_in
 from rumbo.systems.indicators.models import Goal, Indicator
 from rumbo.systems.indicators.programming import MonthTarget
+from rumbo.systems.indicators.queries.formulas import OF_FORMULA, Written, judged
 from rumbo.systems.indicators.rules import OF_INDICATORS, RULEBOOK, IndicatorSheet
 
 if TYPE_CHECKING:
@@ -41,7 +43,9 @@ if TYPE_CHECKING:
 CODE_LENGTH = 30  # as the column
 YEARS = range(2000, 2101)
 # Cells that are not a field of the same name.
-_APART = {"code", "line", "unit", "co_responsible", "indicator", "direction", "accumulation", "due_months"}
+_APART = {
+    "code", "line", "unit", "co_responsible", "indicator", "direction", "accumulation", "due_months", "other_variables",
+}  # fmt: skip
 # What a blank cell means where the table does not take nothing.
 _BLANK = {
     "goal_type": GoalType.ACTION, "weight": 1, "critical": False, "frequency": Frequency.MONTHLY, "factor": 1,
@@ -200,6 +204,8 @@ class _Check:
         values["accumulation"] = self.word(record, "accumulation", self.accumulations)
         if record.has("due_months"):
             values["due_months"] = self.months(record)
+        if record.has("other_variables"):
+            values["other_variables"] = self.other_variables(record)
         if values.get("decimals") is not None and not 0 <= values["decimals"] <= 6:
             self.wrong(record, "decimals", N_("Los decimales van de 0 a 6."))
         if values.get("baseline_year") is not None and values["baseline_year"] not in range(1900, 2101):
@@ -243,8 +249,20 @@ class _Check:
             return
         sheet.programmes[year] = row
 
+    def formula(self, code: str, sheet: _Sheet) -> None:
+        """A formula that cannot be read is kept as the text that it is, and told."""
+        if not sheet.values.get("formula"):
+            return
+        stored = self.known.indicators.get(code)
+        facts = {name: getattr(stored, name) for name in OF_FORMULA} if stored else {}
+        found = judged(Written.of(facts | sheet.values))
+        fault = next((problem for problem in found.problems if problem.blocks), None)
+        if fault is not None:
+            self.checked.warnings.append(sheet.record.error("formula", fault.template, **fault.params))
+
     def judge(self, code: str, sheet: _Sheet) -> None:
         """What the rules say of the indicator as the workbook would leave it."""
+        self.formula(code, sheet)
         for programme in sheet.programmes.values() or [None]:
             subject = _subject(code, sheet.values, self.known.indicators.get(code), programme, self.checked.on)
             if subject is None:
@@ -286,6 +304,12 @@ class _Check:
                 value=record[key], choices=choices,
             )  # fmt: skip
         return found
+
+    def other_variables(self, record: Record) -> list[dict[str, str]]:
+        found = variables_in(record["other_variables"] or "")
+        if found is None:
+            self.wrong(record, "other_variables", N_("Escriba cada variable como «símbolo: Nombre [unidad]»."))
+        return found or []
 
     def months(self, record: Record) -> list[int]:
         parts = record["due_months"].replace(";", " ").replace(",", " ").split()

@@ -13,6 +13,7 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.systems.indicators import queries
+from rumbo.systems.indicators.exchange import variables
 from rumbo.systems.indicators.exchange.sheets import (
     COMPLEMENTARY,
     GOALS,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 SPARE = 50  # empty lines, already with their lists
 EXACT_DIGITS = 15  # what a number of a workbook keeps: a longer one is written as text, which is read back whole
-_WIDE = {"statement", "definition", "formula", "name", "source", "means_of_verification"}
+_WIDE = {"statement", "definition", "formula", "other_variables", "name", "source", "means_of_verification"}
 _YEARS = {"year", "baseline_year"}  # numbers that are not grouped: 2026, not 2,026
 _TITLE = N_("Metas e indicadores")
 _NAMED = {"direction", "accumulation"}  # words of the product that are not a choice of the table
@@ -137,6 +138,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "direction": Direction(indicator.direction).label,
         "accumulation": Accumulation(indicator.accumulation).label,
         "due_months": "; ".join(map(str, indicator.due_months)),
+        "other_variables": variables.told(indicator.other_variables),
     }
 
 
