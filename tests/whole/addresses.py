@@ -14,6 +14,7 @@ from rumbo.core.timekeeping.quarter import Quarter
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.support_kind import SupportKind
 from rumbo.foundation.audit.models import Head
+from rumbo.foundation.contracts import actions as contracts
 from rumbo.foundation.documents import actions as documents
 from rumbo.foundation.organization import actions as organization
 from rumbo.foundation.organization.models import Institution, Membership, Unit
@@ -42,6 +43,7 @@ REVIEW: Who = frozenset({"beto", "rita", "carmen"})
 PREPARE: Who = frozenset({"rita", "carmen", "gina"})
 VALIDATES: Who = frozenset({"rita", "carmen"})
 CARMEN: Who = frozenset({"carmen"})
+INES: Who = frozenset({"ines"})
 CONFIGURE: Who = frozenset({"carmen", "fede"})
 PEOPLE: Who = frozenset({"fede"})
 TRAIL: Who = frozenset({"eva", "fede"})
@@ -123,6 +125,11 @@ def make_world(institution: Institution, found: dict[str, Indicator], cast: dict
         institution=institution, name=institution.name, short_name=institution.short_name, home="board", logo=logo,
         effective_from=TODAY, by=carmen, on=TODAY, at=NOW,
     )  # fmt: skip
+    contracts.deliver(
+        institution=institution, period=OCTOBER, source=contracts.Source("Cierre núm. 1", "0" * 64),
+        files={"a.pdf": contracts.DeliveredFile("a.pdf", content, "application/pdf")}, due_on=None,
+        by=cast["gina"].actor, on=TODAY, at=NOW,
+    )  # fmt: skip
     return World(
         sent=sent,
         evidence=evidence,
@@ -183,6 +190,7 @@ def entry(world: World) -> dict[str, Any]:
 
 
 RECORD = named(year=2026, number=3)
+DELIVERED = named(month="2026-10")
 MONTH = named(month="2026-10", number=1)
 
 # Outside every institution: open to all («everyone») or to whoever signed in.
@@ -285,6 +293,11 @@ INSIDE: dict[str, Address] = {
     "evaluation:support_entry": Address(SEE_BOARDS, support, posts=PREPARE),
     "evaluation:support_retire": Address(PREPARE, support, writes=True),
     "evaluation:support_evidence": Address(PREPARE | {"ines", "eva", "beto"}, support),
+    "evaluation:delivery": Address(READ_REPORTS, DELIVERED),
+    "evaluation:deliver": Address(PREPARE, DELIVERED, writes=True),
+    "evaluation:accept_delivery": Address(INES, DELIVERED, writes=True),
+    "evaluation:observe_delivery": Address(INES, DELIVERED, writes=True),
+    "evaluation:delivered_file": Address(READ_REPORTS, named(month="2026-10", number=1, name="a.pdf")),
     "transparency:records": Address(READ_REPORTS),
     "transparency:record": Address(READ_REPORTS, RECORD),
     "transparency:table": Address(READ_REPORTS, RECORD),

@@ -23,6 +23,7 @@ SOURCES: tuple[Callable[..., list[Owed]], ...] = (
     setup.owed_in,
     captures.owed_in,
     evaluation.owed_in,
+    evaluation.deliveries_owed,
     transparency.owed_in,
 )
 
@@ -36,8 +37,8 @@ KINDS: dict[str, str] = {
     "planning_review": N_("Por validar"),
     "correction": N_("Correcciones por decidir"),
     "close": N_("Meses por cerrar"),
-    "deliver": N_("Entregas por preparar"),
-    "accept": N_("Entregas por aceptar"),
+    "deliver": N_("Entregas por hacer"),
+    "accept": N_("Entregas por verificar"),
     "publish": N_("Por publicar"),
 }
 

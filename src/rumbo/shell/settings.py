@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "rumbo.foundation.documents",
     "rumbo.foundation.review",
     "rumbo.foundation.planning",
+    "rumbo.foundation.contracts",
     "rumbo.systems.indicators",
     "rumbo.systems.captures",
     "rumbo.systems.evaluation",

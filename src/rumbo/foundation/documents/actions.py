@@ -41,15 +41,25 @@ def store(
     """
     data = content if isinstance(content, bytes) else content.read(max_megabytes * MEGABYTE + 1)
     media_type = _checked(data, declared_name, max_megabytes)
-    digest = hashlib.sha256(data).hexdigest()
-    _write(queries.path_of(digest), data, at)
+    return keep(institution=institution, content=data, media_type=media_type.value, at=at)
+
+
+def keep(*, institution: "Institution", content: bytes, media_type: str, at: datetime) -> StoredFile:
+    """The same for what the product itself has written: neither its kind nor its size is in doubt."""
+    digest = digest_of(content)
+    _write(queries.path_of(digest), content, at)
     with transaction.atomic():
         row, _created = StoredFile.objects.get_or_create(
             institution=institution,
             digest=digest,
-            defaults={"size": len(data), "media_type": media_type.value, "stored_at": at},
+            defaults={"size": len(content), "media_type": media_type, "stored_at": at},
         )
     return row
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256 in hexadecimal: the name of the bytes."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def sweep_orphans(*, at: datetime) -> list[str]:

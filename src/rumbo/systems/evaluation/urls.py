@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rumbo.systems.evaluation.views import boards, closing, goals, reports, schemes, support
+from rumbo.systems.evaluation.views import boards, closing, deliveries, goals, reports, schemes, support
 
 app_name = "evaluation"
 urlpatterns = [
@@ -22,6 +22,11 @@ urlpatterns = [
     path("escalas/<slug:code>/", schemes.scheme, name="scheme"),
     path("informes/", reports.reports, name="reports"),
     path("informes/<str:month>/entrega.zip", reports.report_delivery, name="report_delivery"),
+    path("informes/<str:month>/entrega/", deliveries.delivery, name="delivery"),
+    path("informes/<str:month>/entrega/entregar/", deliveries.deliver, name="deliver"),
+    path("informes/<str:month>/entrega/aceptar/", deliveries.accept, name="accept_delivery"),
+    path("informes/<str:month>/entrega/observar/", deliveries.observe, name="observe_delivery"),
+    path("informes/<str:month>/entrega/<int:number>/<str:name>", deliveries.delivered_file, name="delivered_file"),
     path("informes/<str:month>/<str:name>", reports.report_file, name="report_file"),
     path("acompanamiento/", support.log, name="support"),
     path("acompanamiento/bitacora.xlsx", support.download, name="support_download"),

@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
+from rumbo.foundation.contracts import queries as contracts
 from rumbo.systems.evaluation.models import Closing
+from rumbo.systems.evaluation.presenters.deliveries import Standing, standing_of
 from rumbo.systems.evaluation.presenters.wording import SHORT, closing_name, month_and_year
 
 if TYPE_CHECKING:
+    from rumbo.foundation.contracts.models import Delivery
     from rumbo.foundation.organization.models import Institution
 
 OF_MONTH = (
@@ -51,10 +54,12 @@ class ReportMonth:
     closing_url: str
     delivery_url: str
     files: list[FileLink]
+    standing: Standing
 
 
 def report_months(institution: "Institution", closings: list[Closing]) -> list[ReportMonth]:
-    return [_month(institution.slug, closing) for closing in closings]
+    delivered = contracts.latest_by_period(institution.pk)
+    return [_month(institution.slug, closing, delivered.get(closing.period)) for closing in closings]
 
 
 def plan_files(institution: "Institution", period: Period) -> list[FileLink]:
@@ -62,7 +67,7 @@ def plan_files(institution: "Institution", period: Period) -> list[FileLink]:
     return _links(institution.slug, period, OF_PLAN, str(period.year))
 
 
-def _month(slug: str, closing: Closing) -> ReportMonth:
+def _month(slug: str, closing: Closing, delivered: "Delivery | None") -> ReportMonth:
     period = Period.of(closing.period)
     named = {"slug": slug, "month": str(period)}
     return ReportMonth(
@@ -73,6 +78,7 @@ def _month(slug: str, closing: Closing) -> ReportMonth:
         closing_url=reverse("evaluation:closed", kwargs=named | {"number": closing.number}),
         delivery_url=reverse("evaluation:report_delivery", kwargs=named),
         files=_links(slug, period, OF_MONTH, month_and_year(period)),
+        standing=standing_of(slug, period, delivered),
     )
 
 

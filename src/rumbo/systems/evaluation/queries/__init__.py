@@ -9,6 +9,7 @@ from rumbo.systems.evaluation.queries.closings import (
     latest_closing,
     open_periods,
 )
+from rumbo.systems.evaluation.queries.deliveries import deliveries_owed
 from rumbo.systems.evaluation.queries.results import ResultRow, results_of
 from rumbo.systems.evaluation.queries.schemes import scheme_in_force, scheme_version_on, schemes_by_month, schemes_of
 from rumbo.systems.evaluation.queries.to_close import owed, owed_in
@@ -18,6 +19,7 @@ __all__ = [
     "closing_of",
     "closings_of",
     "current_closings_from",
+    "deliveries_owed",
     "first_programmed_period",
     "last_closed_period",
     "latest_closing",

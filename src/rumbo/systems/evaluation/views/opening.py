@@ -31,3 +31,9 @@ def must_see_everything(request: Request) -> None:
     """For what speaks of the whole institution."""
     if request.actor.units(Permission.VIEW_BOARDS, request.institution.pk) is not None:
         raise PermissionDenied(_("Este tablero es de toda la institución y su puesto ve el de su área."))
+
+
+def must_read_every_report(request: Request) -> None:
+    """The documents speak of the whole institution."""
+    if request.actor.units(Permission.VIEW_REPORTS, request.institution.pk) is not None:
+        raise PermissionDenied(_("Los informes son de toda la institución y su puesto ve los de su área."))

@@ -5,11 +5,9 @@ import zipfile
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rumbo.core.rendering.text import Language
@@ -21,6 +19,7 @@ from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.evaluation import reports as documents
 from rumbo.systems.evaluation.presenters.reports import plan_files, report_months
 from rumbo.systems.evaluation.queries.closings import closings_of
+from rumbo.systems.evaluation.views.opening import must_read_every_report
 from rumbo.systems.indicators import queries as indicators
 
 # Taking a document is told to the trail: only who asks for it takes it, and not who asks whether it is there (HEAD).
@@ -30,7 +29,7 @@ only_get = require_http_methods(["GET"])
 @door(Permission.VIEW_REPORTS)
 def reports(request: Request) -> HttpResponseBase:
     """The closed months of a year with their documents; the plan's documents of each programmed year."""
-    _must_hold_everywhere(request, Permission.VIEW_REPORTS)
+    must_read_every_report(request)
     current = [closing for closing in closings_of(request.institution.pk) if closing.current]
     years = sorted({Period.of(closing.period).year for closing in current}, reverse=True)
     programmed = indicators.years_programmed(request.institution)
@@ -52,7 +51,7 @@ def reports(request: Request) -> HttpResponseBase:
 @only_get
 def report_file(request: Request, month: str, name: str) -> HttpResponseBase:
     """One document, produced now from the sealed results and recorded in the trail."""
-    _must_hold_everywhere(request, Permission.VIEW_REPORTS)
+    must_read_every_report(request)
     try:
         content = documents.produce_file(name, **_asked(request, month))
     except documents.UnknownReport as error:
@@ -68,7 +67,7 @@ def report_file(request: Request, month: str, name: str) -> HttpResponseBase:
 @only_get
 def report_delivery(request: Request, month: str) -> HttpResponseBase:
     """Everything of the delivery in one ZIP, with the list of digests."""
-    _must_hold_everywhere(request, Permission.PREPARE_REPORTS)
+    must_read_every_report(request)
     try:
         files = documents.produce("delivery", **_asked(request, month))
     except Forbidden:
@@ -97,12 +96,6 @@ def _asked(request: Request, month: str) -> dict[str, Any]:
         "language": language,
         "site": request.build_absolute_uri("/"),
     }
-
-
-def _must_hold_everywhere(request: Request, permission: Permission) -> None:
-    """The documents speak of the whole institution."""
-    if request.actor.units(permission, request.institution.pk) is not None:
-        raise PermissionDenied(_("Los informes son de toda la institución y su puesto ve los de su área."))
 
 
 def _year(wanted: str, years: list[int]) -> int:
