@@ -307,6 +307,8 @@ INSIDE: dict[str, Address] = {
     "transparency:recompose": Address(PREPARE, RECORD, writes=True),
     "transparency:validate": Address(CARMEN, RECORD, writes=True),
     "transparency:reopen": Address(CARMEN, RECORD, writes=True),
+    "transparency:correct": Address(CARMEN, RECORD),
+    "transparency:discard": Address(CARMEN, RECORD, writes=True),
     "transparency:publish": Address(CARMEN, RECORD, writes=True),
 }
 

@@ -81,6 +81,8 @@ BROKEN = [
     ("validation_after_period", sheet(validated_on=date(2021, 6, 30)), FAIL),
     ("dates_have_come", sheet(validated_on=date(2021, 7, 28)), FAIL),
     ("dates_have_come", sheet(updated_on=date(2021, 7, 28)), FAIL),
+    ("correction_after_previous", sheet(corrects=(date(2021, 7, 1), date(2021, 7, 27))), FAIL),
+    ("correction_after_previous", sheet(corrects=(date(2021, 6, 30), date(2021, 7, 28))), FAIL),
     ("annual_with_the_fourth", sheet(quarter=4, period_start=date(2021, 10, 1)), NEEDS),
     ("published_in_time", sheet(**LATE), WARN),
     ("published_in_time", sheet(on=date(2021, 8, 4)), WARN),
@@ -101,10 +103,13 @@ MET = [
     ("quarter_agrees", sheet(), Verdict.PASS),
     ("update_before_validation", sheet(updated_on=ON), Verdict.PASS),
     ("validation_after_period", sheet(validated_on=date(2021, 7, 1)), Verdict.PASS),
+    ("correction_after_previous", sheet(), NOT_APPLICABLE),
+    ("correction_after_previous", sheet(corrects=(date(2021, 6, 30), date(2021, 7, 27))), Verdict.PASS),
     ("annual_with_the_fourth", sheet(), NOT_APPLICABLE),
     ("annual_with_the_fourth", sheet(quarter=4, period_start=date(2021, 6, 30)), Verdict.PASS),
     ("annual_with_the_fourth", sheet({"note": "No cambió."}, quarter=4, period_start=date(2021, 10, 1)), Verdict.PASS),
     ("published_in_time", sheet(on=date(2021, 8, 3)), Verdict.PASS),
+    ("published_in_time", sheet(first_published_on=date(2021, 8, 14), on=date(2021, 9, 1)), Verdict.PASS),
     ("published_in_time", sheet(published_on=date(2021, 8, 14), on=date(2021, 9, 1)), Verdict.PASS),
 ]
 

@@ -81,6 +81,16 @@ class PublishForm(forms.Form):
     )
 
 
+class CorrectForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Motivo de la corrección"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Se publica con el registro: qué decía mal y qué debe decir."),
+        error_messages={"required": _("Escriba el motivo de la corrección.")},
+    )
+
+
 class ReopenForm(forms.Form):
     reason = forms.CharField(
         label=_("Motivo para reabrir"),

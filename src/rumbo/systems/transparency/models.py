@@ -13,6 +13,8 @@ from rumbo.systems.transparency.states import RecordState
 class DisclosureRecord(models.Model):
     """One quarter's record: the fifteen columns of the format, frozen as text when it is validated (IECM-02).
 
+    What was published is corrected by a new version: `supersedes` is the one that it corrects, which stays as it was
+    published, and `first_published_on` is the day that the term is judged by.
     `plan` is where the texts came from. `due_on` is kept as it was when the record was prepared: a term decided later
     does not make late what was on time.
     """
@@ -39,20 +41,41 @@ class DisclosureRecord(models.Model):
     validated_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
     published_on = models.DateField(null=True, blank=True)
+    version = models.PositiveSmallIntegerField(default=1)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+    first_published_on = models.DateField(null=True, blank=True)
+    correction_reason = models.TextField(blank=True)
+    corrected_on = models.DateField(null=True, blank=True, help_text="When the correction was begun.")
+    corrected_by = models.CharField(max_length=254, blank=True)
+    corrected_post = models.CharField(max_length=200, blank=True)
 
-    personal_data: ClassVar[frozenset[str]] = frozenset()
+    personal_data: ClassVar[frozenset[str]] = frozenset({"corrected_by", "corrected_post"})
     audit_fields: ClassVar[tuple[str, ...]] = (
         "institution_id", "plan_id", "format_code", "fiscal_year", "quarter", "period_start", "period_end", "due_on",
         "annual_plan_url", "work_programme_url", "mission", "vision", "situation_analysis", "objectives",
         "action_lines", "higher_plan_alignment", "responsible_units", "updated_on", "validated_on", "note",
-        "published_on",
+        "published_on", "version", "supersedes_id", "first_published_on", "correction_reason", "corrected_on",
+        "corrected_by", "corrected_post",
     )  # fmt: skip
 
     class Meta:
-        ordering = ["-fiscal_year", "-quarter"]
+        ordering = ["-fiscal_year", "-quarter", "-version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["institution", "format_code", "fiscal_year", "quarter"], name="disclosure_record_once"
+                fields=["institution", "format_code", "fiscal_year", "quarter", "version"],
+                name="disclosure_version_once",
+            ),
+            models.UniqueConstraint(
+                fields=["institution", "format_code", "fiscal_year", "quarter"],
+                condition=models.Q(published_on__isnull=True),
+                name="one_disclosure_in_hand",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(version=1, supersedes__isnull=True)
+                | models.Q(version__gt=1, supersedes__isnull=False) & ~models.Q(correction_reason=""),
+                name="correction_says_what_and_why",
             ),
             models.CheckConstraint(condition=models.Q(quarter__range=(1, 4)), name="quarter_between_1_and_4"),
             models.CheckConstraint(
@@ -62,7 +85,8 @@ class DisclosureRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.form.code}-{self.period}"
+        """Names a file: only the versions after the first say which they are."""
+        return f"{self.form.code}-{self.period}" + (f"-v{self.version}" if self.version > 1 else "")
 
     @property
     def period(self) -> Quarter:
@@ -81,4 +105,15 @@ class DisclosureRecord(models.Model):
     @property
     def published_late(self) -> bool:
         """Published after the last day of its term (IECM-26)."""
-        return self.published_on is not None and self.published_on > self.due_on
+        first = self.first_published_on or self.published_on
+        return first is not None and first > self.due_on
+
+    @property
+    def is_correction(self) -> bool:
+        return self.version > 1
+
+    @property
+    def successor(self) -> "DisclosureRecord | None":
+        """The published version that took its place, if any. What is only being corrected is still in force."""
+        found: DisclosureRecord | None = getattr(self, "superseded_by", None)
+        return found if found is not None and found.published_on is not None else None

@@ -85,6 +85,31 @@ def urgent(standings: list[Standing]) -> list[Row]:
     return [row_of(standing) for standing in standings if not standing.published and (standing.late or standing.soon)]
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a quarter's record in its history, newest first."""
+
+    record: DisclosureRecord
+    label: str
+    look: str
+    in_force: bool
+
+
+def versions(records: list[DisclosureRecord]) -> list[Version]:
+    """The newest that was published is in force; those before were superseded."""
+    force = next((one for one in records if one.published_on is not None), None)
+    return [_version(one, force) for one in records]
+
+
+def _version(record: DisclosureRecord, force: DisclosureRecord | None) -> Version:
+    if record.published_on is None:
+        return Version(record, _(record.state.label), _LOOKS[record.state], in_force=False)
+    in_force = force is not None and record.version == force.version
+    return Version(
+        record, _("Vigente") if in_force else _("Sustituida"), "state-approved" if in_force else "", in_force
+    )
+
+
 def findings(judgements: list[Judgement]) -> dict[str, list[Judgement]]:
     """What impedes validating, what is only told, and what is met."""
     pending = [judgement for judgement in judgements if not judgement.finding.is_met]

@@ -15,5 +15,7 @@ urlpatterns = [
     path("<int:year>/<int:number>/recomponer/", views.recompose, name="recompose"),
     path("<int:year>/<int:number>/validar/", views.validate, name="validate"),
     path("<int:year>/<int:number>/reabrir/", views.reopen, name="reopen"),
+    path("<int:year>/<int:number>/corregir/", views.correct, name="correct"),
+    path("<int:year>/<int:number>/descartar/", views.discard, name="discard"),
     path("<int:year>/<int:number>/publicar/", views.publish, name="publish"),
 ]

@@ -1,4 +1,4 @@
-"""The transparency records of the borough's year: one in time, one late, one in time again, and the one in hand."""
+"""The transparency records of the borough's year: one in time, one late, one in time and later corrected, one in hand."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,7 @@ from rumbo.shell.demonstration.conduct import YEAR
 from rumbo.shell.demonstration.loading.reading import moment
 from rumbo.shell.demonstration.loading.setting_up import SYSTEM, House
 from rumbo.systems.transparency import actions as transparency
+from rumbo.systems.transparency import queries as disclosures
 
 RESPONSIBLE = "JOA-UT"
 PLACE = "https://www.miguel-hidalgo.example/transparencia"
@@ -32,6 +33,9 @@ STORY = {
     9: Told(3, date(YEAR, 10, 19), date(YEAR, 10, 20), date(YEAR, 10, 21)),
     11: Told(4, date(YEAR, 12, 3)),
 }
+CORRECTED = 10  # the evaluated month after which the third quarter is corrected
+CORRECTION = (date(YEAR, 11, 18), date(YEAR, 11, 19))  # begun; validated and published
+WHY = "El hipervínculo al Programa Operativo Anual llevaba a la versión anterior a la adecuación de junio."
 
 
 def complete_plan(house: House, on: date) -> None:
@@ -50,6 +54,8 @@ def complete_plan(house: House, on: date) -> None:
 
 def tell(house: House, month: int, closer: PersonActor) -> None:
     """What was done with the quarter that ended, once a month is closed."""
+    if month == CORRECTED:
+        _correct(house, closer)
     told = STORY.get(month)
     if told is None:
         return
@@ -65,3 +71,19 @@ def tell(house: House, month: int, closer: PersonActor) -> None:
     transparency.publish(
         record=record, published_on=told.published, by=closer, on=told.published, at=moment(told.published, 12)
     )
+
+
+def _correct(house: House, closer: PersonActor) -> None:
+    begun, done = CORRECTION
+    published = disclosures.public_record(house.institution, Quarter(YEAR, 3))
+    assert published is not None  # noqa: S101  (it was published after September)
+    record = transparency.correct(
+        record=published, reason=WHY, post=closer.post_in(house.institution.pk), by=closer, on=begun,
+        at=moment(begun, 12),
+    )  # fmt: skip
+    record = transparency.edit(
+        record=record, values={"annual_plan_url": f"{PLACE}/programa-operativo-anual-{YEAR}-adecuado.pdf"}, by=closer,
+        at=moment(begun, 13),
+    )  # fmt: skip
+    record = transparency.validate(record=record, validated_on=done, by=closer, on=done, at=moment(done, 12))
+    transparency.publish(record=record, published_on=done, by=closer, on=done, at=moment(done, 13))

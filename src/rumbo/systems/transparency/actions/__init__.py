@@ -1,5 +1,6 @@
 """Writes of the publication record: sentences, atomic, each with its event in the trail."""
 
+from rumbo.systems.transparency.actions.correcting import AlreadyCorrected, NotPublished, correct, discard
 from rumbo.systems.transparency.actions.preparing import (
     AlreadyPrepared,
     NoPlan,
@@ -19,13 +20,17 @@ from rumbo.systems.transparency.actions.publishing import (
 from rumbo.systems.transparency.actions.steps import Frozen
 
 __all__ = [
+    "AlreadyCorrected",
     "AlreadyPrepared",
     "AlreadyPublished",
     "Frozen",
     "NoPlan",
     "NotBegun",
+    "NotPublished",
     "NotReady",
     "NotValidated",
+    "correct",
+    "discard",
     "edit",
     "prepare",
     "publish",

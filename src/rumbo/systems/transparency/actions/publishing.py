@@ -73,6 +73,12 @@ def publish(*, record: DisclosureRecord, published_on: date, by: Actor, on: date
                    " (%(last)s)."),
                 first=Day(record.validated_on), last=Day(on),
             )  # fmt: skip
+        corrected = record.supersedes
+        if corrected is not None and corrected.published_on and published_on < corrected.published_on:
+            raise NotReady(
+                N_("La corrección no se publicó: la versión que corrige se publicó el %(day)s, después de esa fecha."),
+                day=Day(corrected.published_on),
+            )
         before = state_of(record)
         record.published_on = published_on
         record.save(update_fields=["published_on"])
@@ -99,7 +105,8 @@ def _must_be_ready(record: DisclosureRecord, judgements: list[Judgement]) -> Non
 def _must_be_validated(record: DisclosureRecord) -> None:
     if record.published_on is not None:
         raise AlreadyPublished(
-            N_("El registro %(record)s ya se publicó el %(day)s y queda como se publicó."),
+            N_("El registro %(record)s ya se publicó el %(day)s y queda como se publicó. Para cambiar algo,"
+               " corríjalo."),
             record=str(record), day=Day(record.published_on),
         )  # fmt: skip
     if record.validated_on is None:

@@ -9,6 +9,8 @@ from rumbo.systems.transparency.queries.records import (
     records_of,
     responsible_names,
     retained_years,
+    version_of,
+    versions_of,
 )
 from rumbo.systems.transparency.queries.standing import Standing, standings_of
 from rumbo.systems.transparency.queries.terms import deadline_for, due_dates
@@ -29,4 +31,6 @@ __all__ = [
     "retained_years",
     "sheet_of",
     "standings_of",
+    "version_of",
+    "versions_of",
 ]

@@ -33,6 +33,10 @@ def sheet_of(record: DisclosureRecord, *, on: date, proposed: Mapping[str, Any] 
         updated_on=values["updated_on"],
         validated_on=values["validated_on"],
         published_on=values.get("published_on", record.published_on),
+        first_published_on=record.first_published_on,
+        corrects=(record.supersedes.updated_on, record.supersedes.validated_on)
+        if record.supersedes and record.supersedes.validated_on
+        else None,
         due_on=record.due_on,
         on=on,
         alert_days=decided.transparency_alert_days,

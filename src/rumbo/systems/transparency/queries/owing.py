@@ -24,6 +24,10 @@ STEPS = {
     RecordState.DRAFT: (N_("Validar el registro"), Permission.PUBLISH_TRANSPARENCY, "transparency:work"),
     RecordState.VALIDATED: (N_("Publicar el registro"), Permission.PUBLISH_TRANSPARENCY, "transparency:work"),
 }
+CORRECTION_STEPS = {
+    RecordState.DRAFT: (N_("Validar la corrección"), Permission.PUBLISH_TRANSPARENCY, "transparency:work"),
+    RecordState.VALIDATED: (N_("Publicar la corrección"), Permission.PUBLISH_TRANSPARENCY, "transparency:work"),
+}
 
 
 def owed(actor: Actor, *, on: date) -> list[Owed]:
@@ -38,12 +42,16 @@ def owed_in(actor: Actor, institution: "Institution", *, on: date) -> list[Owed]
         return []
     if not organization.settings_on(institution, on).transparency_kept:
         return []
-    pending = [
-        standing
-        for standing in standings_of(institution, on=on)
-        if standing.ended and standing.expected and not standing.published
+    standings = standings_of(institution, on=on)
+    pending = [one for one in standings if one.ended and one.expected and not one.published]
+    corrected = [(one, one.correction.state) for one in standings if one.correction]
+    return [
+        _line(institution, standing) for standing in pending if actor.may(STEPS[standing.state][1], institution.pk)
+    ] + [
+        _correction(institution, standing, state)
+        for standing, state in corrected
+        if actor.may(STEPS[state][1], institution.pk)
     ]
-    return [_line(institution, standing) for standing in pending if actor.may(STEPS[standing.state][1], institution.pk)]
 
 
 def _works_here(actor: Actor, institution_id: int) -> bool:
@@ -60,6 +68,20 @@ def _line(institution: "Institution", standing: Standing) -> Owed:
         detail=_detail(standing),
         url=reverse(page, kwargs={"slug": institution.slug, "year": quarter.year, "number": quarter.number}),
         due_on=standing.deadline.due,
+    )
+
+
+def _correction(institution: "Institution", standing: Standing, state: RecordState) -> Owed:
+    """A correction has no term of its own: while it waits, the version published stays in force."""
+    words, _permission, page = CORRECTION_STEPS[state]
+    quarter = standing.quarter
+    return Owed(
+        kind="publish",
+        title=_("%(step)s: %(quarter)s de %(year)s")
+        % {"step": _(words), "quarter": _(quarter.ordinal).lower(), "year": quarter.year},
+        detail=_("Sigue vigente la versión publicada"),
+        url=reverse(page, kwargs={"slug": institution.slug, "year": quarter.year, "number": quarter.number}),
+        reason=standing.correction.correction_reason if standing.correction else "",
     )
 
 

@@ -9,6 +9,8 @@ from rumbo.systems.transparency.models import DisclosureRecord
 from rumbo.systems.transparency.settings import RETAINED_YEARS
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from rumbo.foundation.organization.models import Institution
 
 # What a list never shows: thousands of characters in each record.
@@ -21,17 +23,33 @@ def records_of(institution: "Institution") -> list[DisclosureRecord]:
 
 
 def record_of(institution: "Institution", quarter: Quarter) -> DisclosureRecord | None:
-    return (
-        DisclosureRecord.objects.filter(institution=institution, fiscal_year=quarter.year, quarter=quarter.number)
-        .select_related("institution", "plan")
-        .first()
-    )
+    """The newest version: the one in hand, or the one in force when none is."""
+    return _versions(institution, quarter).first()
 
 
 def public_record(institution: "Institution", quarter: Quarter) -> DisclosureRecord | None:
-    """The record only if it is already published."""
-    found = record_of(institution, quarter)
-    return found if found is not None and found.published_on is not None else None
+    """The version in force, only if one was published."""
+    return _versions(institution, quarter).filter(published_on__isnull=False).first()
+
+
+def version_of(institution: "Institution", quarter: Quarter, version: int) -> DisclosureRecord | None:
+    return _versions(institution, quarter).filter(version=version).first()
+
+
+def versions_of(record: DisclosureRecord) -> list[DisclosureRecord]:
+    """All of its quarter, newest first, without their long texts."""
+    return list(
+        DisclosureRecord.objects.filter(
+            institution_id=record.institution_id, format_code=record.format_code, fiscal_year=record.fiscal_year,
+            quarter=record.quarter,
+        ).defer(*_LONG)
+    )  # fmt: skip
+
+
+def _versions(institution: "Institution", quarter: Quarter) -> "QuerySet[DisclosureRecord]":
+    return DisclosureRecord.objects.filter(
+        institution=institution, fiscal_year=quarter.year, quarter=quarter.number
+    ).select_related("institution", "plan", "supersedes", "superseded_by")
 
 
 def retained_years(year: int) -> tuple[int, ...]:

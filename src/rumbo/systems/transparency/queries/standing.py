@@ -20,7 +20,7 @@ class Standing:
     """A quarter with its record, if it has one, on a day. `alert_days`: since when its term is announced.
 
     `expected`: somebody has to see to it. A past quarter that nobody began here may have been published elsewhere:
-    only the one that ended last is expected without a record.
+    only the one that ended last is expected without a record. `correction`: the version in hand of what is published.
     """
 
     deadline: Deadline
@@ -28,6 +28,7 @@ class Standing:
     on: date
     alert_days: int
     expected: bool = True
+    correction: DisclosureRecord | None = None
 
     @property
     def quarter(self) -> Quarter:
@@ -48,7 +49,12 @@ class Standing:
 
     @property
     def late(self) -> bool:
-        return self.expected and self.deadline.is_late(self.record.published_on if self.record else None, self.on)
+        return self.expected and self.deadline.is_late(self.first_published_on, self.on)
+
+    @property
+    def first_published_on(self) -> date | None:
+        """By which the term is judged: a correction does not make it late."""
+        return (self.record.first_published_on or self.record.published_on) if self.record else None
 
     @property
     def days_left(self) -> int:
@@ -57,8 +63,7 @@ class Standing:
 
     @property
     def days_late(self) -> int:
-        end = self.record.published_on if self.record and self.record.published_on else self.on
-        return max((end - self.deadline.due).days, 0)
+        return max(((self.first_published_on or self.on) - self.deadline.due).days, 0)
 
     @property
     def soon(self) -> bool:
@@ -71,7 +76,13 @@ class Standing:
 def standings_of(institution: "Institution", *, on: date) -> list[Standing]:
     """Newest first: the quarters of the current year that have begun, those of the two years before, and any older
     that has a record. Only those with a record if the institution does not keep its records here. Four queries."""
-    records = {record.period: record for record in records_of(institution)}
+    records: dict[Quarter, DisclosureRecord] = {}
+    corrections: dict[Quarter, DisclosureRecord] = {}
+    for one in reversed(records_of(institution)):  # the last version of each that was published, or its only draft
+        if one.is_correction and one.published_on is None:
+            corrections[one.period] = one
+        else:
+            records[one.period] = one
     decided = organization.settings_on(institution, on)
     current = Quarter.containing(on)
     kept = [
@@ -90,6 +101,7 @@ def standings_of(institution: "Institution", *, on: date) -> list[Standing]:
             on=on,
             alert_days=decided.transparency_alert_days,
             expected=deadline.quarter in records or deadline.quarter >= current.plus(-1),
+            correction=corrections.get(deadline.quarter),
         )
         for deadline in deadlines(institution, quarters, on=on)
     ]

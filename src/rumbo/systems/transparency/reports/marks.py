@@ -3,6 +3,7 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rumbo.core.rendering.text import short_date
 from rumbo.core.vocabulary.data_nature import DataNature, owner
 from rumbo.systems.transparency.models import DisclosureRecord
 from rumbo.systems.transparency.states import RecordState
@@ -15,4 +16,10 @@ def marks_of(record: DisclosureRecord) -> list[str]:
     marks = [_(notice) % {"owner": owner(institution.short_name or institution.name, get_language())}] if notice else []
     if record.state is RecordState.DRAFT:
         marks.append(_("BORRADOR. El registro todavía no está validado."))
+    successor = record.successor
+    if successor is not None:
+        marks.append(
+            _("VERSIÓN SUSTITUIDA el %(day)s. La vigente es la versión %(version)s.")
+            % {"day": short_date(successor.published_on), "version": successor.version}
+        )
     return marks

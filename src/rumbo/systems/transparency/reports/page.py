@@ -5,6 +5,7 @@ from pathlib import Path
 from django.template.loader import render_to_string
 
 from rumbo.systems.transparency.models import DisclosureRecord
+from rumbo.systems.transparency.reports.history import correction_line, public_versions
 from rumbo.systems.transparency.reports.marks import marks_of
 from rumbo.systems.transparency.reports.reading import reading_of
 
@@ -18,6 +19,8 @@ def standalone_page(record: DisclosureRecord) -> bytes:
         "form": record.form,
         "reading": reading_of(record),
         "marks": marks_of(record),
+        "correction": correction_line(record),
+        "versions": public_versions(record),
         "style": _STYLE.read_text(encoding="utf-8"),
     }
     return render_to_string("transparency/standalone.html", context).encode()

@@ -7,19 +7,25 @@ whole in it: the second sheet has the same texts, a paragraph in each row.
 import io
 import math
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
 import xlsxwriter
 
 from rumbo.systems.transparency.models import DisclosureRecord
+from rumbo.systems.transparency.reports.history import PublicVersion, correction_line, public_versions
 from rumbo.systems.transparency.reports.marks import marks_of
 from rumbo.systems.transparency.reports.reading import Entry, reading_of
 from rumbo.systems.transparency.settings import LONGEST_CELL, FormatColumn
 
 FORMAT_SHEET: Final = "Formato"
 READING_SHEET: Final = "Lectura"
+VERSIONS_SHEET: Final = "Versiones"
+_OF_VERSIONS = (
+    ("Versión", 9), ("Estado", 13), ("Fecha de publicación", 14), ("Fecha de actualización", 14),
+    ("Fecha de validación", 14), ("Motivo de la corrección", 60), ("Corrigió", 36), ("Archivo", 30),
+)  # fmt: skip
 
 _HIGHEST_ROW = 409
 # Of the sheet to be read, in characters and points: less than what fits, as each program has its own letters.
@@ -83,6 +89,9 @@ def record_workbook(record: DisclosureRecord) -> bytes:
     looks = {name: book.add_format(look) for name, look in _LOOKS.items()}
     _write_format(book.add_worksheet(FORMAT_SHEET), record, looks)
     _write_reading(book.add_worksheet(READING_SHEET), record, looks)
+    versions = public_versions(record)
+    if versions:
+        _write_versions(book.add_worksheet(VERSIONS_SHEET), record, versions, looks)
     book.close()
     return buffer.getvalue()
 
@@ -114,6 +123,7 @@ def _write_titles(page: Any, record: DisclosureRecord, looks: dict[str, Any]) ->
         (record.form.legal_basis, "basis"),
         (record.form.clause, "clause"),
         *((mark, "mark") for mark in marks_of(record)),
+        *((line, "basis") for line in (correction_line(record),) if line),
     ]
     for row, (text, look) in enumerate(titles):
         page.write_string(row, 0, text, looks[look])
@@ -156,6 +166,30 @@ def _write_reading(page: Any, record: DisclosureRecord, looks: dict[str, Any]) -
             first = False
     page.write_string(row + 2, 0, record.form.legend, looks["legend"])
     page.set_portrait()
+    page.fit_to_pages(1, 0)
+    _prepare_print(page, record)
+
+
+def _write_versions(
+    page: Any, record: DisclosureRecord, versions: Sequence[PublicVersion], looks: dict[str, Any]
+) -> None:
+    """The history of the record, with the file of each version beside this one."""
+    header = _write_titles(page, record, looks) + 1
+    page.write_string(header - 1, 0, record.period.label, looks["clause"])
+    for index, (heading, width) in enumerate(_OF_VERSIONS):
+        page.set_column(index, index, width)
+        page.write_string(header, index, heading, looks["heading"])
+    page.set_row(header, 32)
+    for row, one in enumerate(versions, start=header + 1):
+        cells = (
+            one.version, "Vigente" if one.in_force else "Sustituida", one.published_on, one.updated_on,
+            one.validated_on, one.reason, one.post,
+        )  # fmt: skip
+        for index, value in enumerate(cells):
+            _write_cell(page, row, index, value, looks)
+        name = f"{one.file}.xlsx"
+        page.write_url(row, len(cells), f"external:{name}", looks["link"], string=name)
+    page.set_landscape()
     page.fit_to_pages(1, 0)
     _prepare_print(page, record)
 

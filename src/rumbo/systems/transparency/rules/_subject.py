@@ -22,6 +22,8 @@ class RecordSheet:
     `validated_on` of a record in preparation is the day on which it would be validated. `changed`: names of the
     columns that no longer say what the plan says. `blocks`: names of the blocks of the diagnosis. Limits are of
     characters: `cell_limit` is the file format's, `text_limit` the institution's, 0 for none.
+    Of a correction, `first_published_on` is when the quarter was first published and `corrects` the dates of update
+    and validation of the version that it corrects.
     """
 
     label: str
@@ -40,6 +42,8 @@ class RecordSheet:
     blocks: Sequence[str] = ()
     changed: Sequence[str] = ()
     cell_limit: int = 32_767
+    first_published_on: date | None = None
+    corrects: tuple[date, date] | None = None
 
     def text(self, key: str) -> str:
         return next((column.text for column in self.columns if column.key == key), "").strip()

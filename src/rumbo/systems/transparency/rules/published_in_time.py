@@ -2,6 +2,8 @@
 
 Se avisa antes y se marca lo extemporáneo. Los días se cuentan todos y el plazo no se recorre aunque venza en día
 inhábil (Q-04); la institución puede decidir otro.
+
+1. Una corrección no cambia el plazo: cuenta el día en que el trimestre se publicó por primera vez.
 """
 
 from typing import Any
@@ -13,9 +15,10 @@ from rumbo.systems.transparency.rules._subject import RecordSheet
 
 
 def check(sheet: RecordSheet) -> Finding:
-    days = ((sheet.published_on or sheet.on) - sheet.due_on).days
+    published_on = sheet.first_published_on or sheet.published_on
+    days = ((published_on or sheet.on) - sheet.due_on).days
     facts: dict[str, Any] = {"due": Day(sheet.due_on), "days": Figure(abs(days), 0)}
-    if sheet.published_on is not None:
+    if published_on is not None:
         if days > 0:
             return RULE.broken(
                 N_("Publicación extemporánea: vencía el %(due)s; días naturales de atraso: %(days)s."), **facts

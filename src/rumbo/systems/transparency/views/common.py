@@ -33,6 +33,19 @@ def record_or_404(request: Request, year: int, number: int) -> DisclosureRecord:
     return record
 
 
+def shown_or_404(request: Request, year: int, number: int) -> DisclosureRecord:
+    """To be read: the version that the address asks for, or the one in force; without any, the one in hand."""
+    quarter, wanted = quarter_of(year, number), request.GET.get("version", "")
+    if wanted:
+        found = queries.version_of(request.institution, quarter, int(wanted)) if wanted.isdecimal() else None
+    else:
+        found = queries.public_record(request.institution, quarter)
+        found = found or queries.record_of(request.institution, quarter)
+    if found is None:
+        raise Http404
+    return found
+
+
 def must_see(request: Request, record: DisclosureRecord) -> None:
     """What is published is for everybody of the institution; the rest, for who sees its reports."""
     published = record.state is RecordState.PUBLISHED

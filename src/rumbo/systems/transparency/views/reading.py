@@ -9,7 +9,7 @@ from rumbo.foundation.ui.doors import Request, door
 from rumbo.systems.transparency import presenters, queries, reports
 from rumbo.systems.transparency.models import DisclosureRecord
 from rumbo.systems.transparency.settings import format_on
-from rumbo.systems.transparency.views.common import address, crumbs, must_see, record_or_404
+from rumbo.systems.transparency.views.common import address, crumbs, must_see, shown_or_404
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,7 +28,7 @@ def records(request: Request) -> HttpResponse:
 @door(Permission.VIEW_PLAN)
 def record_page(request: Request, year: int, number: int) -> HttpResponse:
     """The record in sections: what a person reads, also on a phone and on paper."""
-    record = record_or_404(request, year, number)
+    record = shown_or_404(request, year, number)
     must_see(request, record)
     context = _shown(request, record, "record") | {"reading": reports.reading_of(record)}
     return render(request, "transparency/record.html", context)
@@ -37,7 +37,7 @@ def record_page(request: Request, year: int, number: int) -> HttpResponse:
 @door(Permission.VIEW_PLAN)
 def table(request: Request, year: int, number: int) -> HttpResponse:
     """The record as the format has it: fifteen columns, one row."""
-    record = record_or_404(request, year, number)
+    record = shown_or_404(request, year, number)
     must_see(request, record)
     context = _shown(request, record, "table") | {"cells": presenters.cells_of(record)}
     return render(request, "transparency/table.html", context)
@@ -45,7 +45,7 @@ def table(request: Request, year: int, number: int) -> HttpResponse:
 
 @door(Permission.VIEW_PLAN)
 def download(request: Request, year: int, number: int, extension: str) -> HttpResponse:
-    record = record_or_404(request, year, number)
+    record = shown_or_404(request, year, number)
     must_see(request, record)
     if extension == "xlsx":
         content, kind = reports.record_workbook(record), _XLSX
@@ -59,14 +59,23 @@ def download(request: Request, year: int, number: int, extension: str) -> HttpRe
 
 def _shown(request: Request, record: DisclosureRecord, view: str) -> dict[str, object]:
     quarter = record.period
+    versions = queries.versions_of(record)
+    wanted = f"?version={record.version}" if request.GET.get("version") else ""
+    in_hand = versions[0] if versions[0].is_correction and versions[0].published_on is None else None
+    reads_drafts = request.actor.may(Permission.VIEW_REPORTS, request.institution.pk)
+    history = [one for one in versions if reads_drafts or one.published_on is not None]
     return {
         "record": record,
+        "wanted": wanted,
+        "history": presenters.versions(history) if len(history) > 1 else [],
+        "in_hand": in_hand,
+        "may_correct": record.published_on is not None and record.successor is None and in_hand is None,
         "form": record.form,
         "name": presenters.quarter_name(quarter),
         "crumbs": crumbs(request, quarter),
         "tabs": [
-            {"label": _("Para leer"), "url": address(request, "record", quarter), "current": view == "record"},
-            {"label": _("Formato de 15 columnas"), "url": address(request, "table", quarter),
+            {"label": _("Para leer"), "url": address(request, "record", quarter) + wanted, "current": view == "record"},
+            {"label": _("Formato de 15 columnas"), "url": address(request, "table", quarter) + wanted,
              "current": view == "table"},
         ],
     }  # fmt: skip
