@@ -106,7 +106,8 @@ def test_planning_owes_the_delivery_only_without_a_contractor(
 ) -> None:
     assert owed(institution, carmen) == []
     organization.configure(
-        institution=institution, values={"deliveries_total": 11, "first_delivery_period": "2026-01", "contractor_name": ""},
+        institution=institution,
+        values={"deliveries_total": 11, "first_delivery_period": "2026-01", "contractor_name": ""},
         effective_from=date(2026, 2, 1), by=SYSTEM, at=NOW, on=TODAY,
     )  # fmt: skip
     assert [kind for kind, _title in owed(institution, carmen)] == ["deliver"]

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from rumbo.core.rendering.text import short_date
+from rumbo.core.rendering.told import Day, Month
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.audit.actions import record
 from rumbo.foundation.audit.states import state_of
-from rumbo.foundation.calendars.queries import month_and_year, sentence_month
 from rumbo.foundation.contracts import queries
 from rumbo.foundation.contracts.models import DeliveredDocument, Delivery
 from rumbo.foundation.contracts.states import DeliveryState
@@ -60,12 +59,12 @@ def may_deliver(*, institution: "Institution", period: Period, source: Source, b
         raise NotDeliverable(
             N_("La entrega núm. %(number)s de %(month)s espera la verificación del área solicitante. No se entregó"
                " otra."),
-            number=last.number, month=month_and_year(period),
+            number=last.number, month=Month(period),
         )  # fmt: skip
     if last.source_digest == source.digest:
         raise NotDeliverable(
             N_("%(month)s ya está aceptado desde el %(day)s. Solo un cierre complementario puede dar otra entrega."),
-            month=sentence_month(period), day=short_date(last.decided_on),
+            month=Month(period, first=True), day=Day(last.decided_on),
         )  # fmt: skip
 
 
@@ -143,13 +142,13 @@ def _decide(
         if delivery.state != DeliveryState.DELIVERED:
             raise NotDecidable(
                 N_("La entrega núm. %(number)s ya se decidió el %(day)s y queda como está."),
-                number=delivery.number, day=short_date(delivery.decided_on),
+                number=delivery.number, day=Day(delivery.decided_on),
             )  # fmt: skip
         if delivery.delivered_by == by.label:
             raise NotDecidable(N_("Quien entregó no verifica su propia entrega. Pídalo a otra persona del área."))
         if on < delivery.delivered_on:
             raise NotDecidable(
-                N_("La entrega se hizo el %(day)s: no se decide antes."), day=short_date(delivery.delivered_on)
+                N_("La entrega se hizo el %(day)s: no se decide antes."), day=Day(delivery.delivered_on)
             )
         before = state_of(delivery)
         delivery.state, delivery.decided_on = state.value, on

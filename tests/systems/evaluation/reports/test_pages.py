@@ -88,7 +88,7 @@ def test_the_page_lists_closed_months_with_their_documents(
     first_quarter: list[Closing],
     django_assert_max_num_queries: Any,
 ) -> None:
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         page = client_of(gina).get(PAGE).content.decode()
     assert "febrero de 2026" in page
     assert "/i/prueba/informes/2026-01/informe-mensual.pdf" in page

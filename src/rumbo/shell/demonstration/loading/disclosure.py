@@ -1,4 +1,4 @@
-"""The transparency records of the borough's year: one in time, one late, one in time and later corrected, one in hand."""
+"""The transparency records of the year: one in time, one late, one in time and later corrected, and the one in hand."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from rumbo.core.rendering.text import short_date
+from rumbo.core.rendering.told import Day, Month
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor, Permission
@@ -16,7 +17,6 @@ from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.core.vocabulary.support_kind import SupportKind
 from rumbo.foundation.audit.actions import record
 from rumbo.foundation.audit.states import state_of
-from rumbo.foundation.calendars.queries import sentence_month
 from rumbo.foundation.documents import actions as documents
 from rumbo.foundation.organization import queries as organization
 from rumbo.systems.evaluation.models import SupportEntry
@@ -145,11 +145,11 @@ def _taken(entry: SupportEntry, by: Actor) -> SupportEntry:
                 "%(month)s ya está cerrado y su informe cuenta esta atención: no se modifica. Si falta algo, registre"
                 " otra atención que lo aclare."
             ),
-            month=sentence_month(Period.of(entry.period)),
+            month=Month(Period.of(entry.period), first=True),
         )
     if entry.retired_on is not None:
         raise SupportRefused(
-            N_("La atención se retiró el %(day)s y ya no se modifica."), day=short_date(entry.retired_on)
+            N_("La atención se retiró el %(day)s y ya no se modifica."), day=Day(entry.retired_on)
         )
     if not may_change(by, entry):
         raise Forbidden(N_("Esta atención la registró otra persona: la cambia ella o la Dirección de Planeación."))
