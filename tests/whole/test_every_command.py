@@ -43,7 +43,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], Who]] = {
     "audit verify": (("audit", "verify"), frozenset({"eva", "fede"})),
 }
 # Of the installation and not of somebody: only who owns its folder runs them.
-OF_THE_OPERATOR = {"init", "serve", "demo", "sweep"}
+OF_THE_OPERATOR = {"init", "serve", "demo", "sweep", "foresight"}
 
 
 @pytest.fixture

@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 from rumbo.core.vocabulary.marking import N_
 from rumbo.shell.command.parsing import Parser
 
-FILES = ("demo", "init", "serve", "import_", "template", "evaluate", "close", "report", "export", "audit", "sweep")
+FILES = (
+    "demo", "init", "serve", "import_", "template", "evaluate", "close", "report", "export", "foresight", "audit",
+    "sweep",
+)  # fmt: skip
 DESCRIPTION = N_("Rumbo: planear, medir cada mes, evaluar, informar y publicar.")
 
 
