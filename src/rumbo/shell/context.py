@@ -34,6 +34,7 @@ def shell(request: Any) -> dict[str, Any]:
         "notice_day": notice_day(request.today, institution.nature),
         "accent": SimpleLazyObject(lambda: accent(request)),
         "home_url": sections.address(INBOX, institution.slug),
+        "logo_url": sections.logo_address(institution),
         "nav": SimpleLazyObject(lambda: navigation(request)),
         "footer_links": SimpleLazyObject(lambda: footer(request)),
         "parameters_note": SimpleLazyObject(lambda: parameters_note(request)),
@@ -111,6 +112,7 @@ def person(request: Any) -> dict[str, Any]:
         "initials": initials(user.name),
         "own_url": reverse("account:own"),
         "post": actor.post_in(here.pk) if here else "",
+        "installation_url": reverse("installation") if user.runs_installation else "",
         "sign_out_url": reverse("account:sign_out"),
         "institutions": [
             {

@@ -57,6 +57,13 @@ def address(name: str, slug: str) -> str:
         return ""
 
 
+def logo_address(institution: Any) -> str:
+    """With its digest, so that a browser keeps it and a new one is asked for; empty without an emblem."""
+    if not institution.logo:
+        return ""
+    return reverse("shell:logo", kwargs={"slug": institution.slug, "digest": institution.logo[:16]})
+
+
 def open_to(actor: Any, institution: Any, sections: tuple[Section, ...] = SECTIONS) -> Iterator[tuple[Section, str]]:
     """Sections that exist and that the actor may open, with their address."""
     for section in sections:

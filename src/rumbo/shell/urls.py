@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from rumbo.shell import views
+from rumbo.shell import installation, views
 
 of_institution: list[URLPattern | URLResolver] = [
     path("", include("rumbo.shell.institution_urls")),
@@ -17,6 +17,9 @@ of_institution: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.start, name="start"),
     path("idioma/", views.language, name="language"),
+    path("instalacion/", installation.page, name="installation"),
+    path("instalacion/abrir/", installation.add, name="installation_add"),
+    path("instalacion/administran/", installation.give, name="installation_give"),
     path("", include("rumbo.foundation.organization.urls.account")),
     path("", include("rumbo.foundation.ui.urls")),
     path("i/<slug:slug>/", include(of_institution)),

@@ -82,8 +82,25 @@ def test_a_house_is_made_once(house: Path) -> None:
     assert again.returncode == 2
     assert "Ya hay una instalación" in again.stderr
 
+    assert "--another" in again.stderr
+
+    other = [*ANSWERS[:1], "Instituto Segundo", "--slug", "segundo", *ANSWERS[4:]]
+    second = rumbo(house, "init", "--another", *other, "--json")
+    assert second.returncode == 0, second.stderr
+    assert json.loads(second.stdout)["institution"] == "segundo"
+    twice = rumbo(house, "init", "--another", *other)
+    assert twice.returncode == 2
+    assert "ya existe" in twice.stderr
+
     verified = rumbo(house, "audit", "verify")
     assert verified.returncode == 0, verified.stdout
+
+
+def test_there_is_nothing_to_open_another_institution_in(house: Path) -> None:
+    answer = rumbo(house, "init", "--another", *ANSWERS)
+    assert answer.returncode == 2
+    assert "Todavía no hay una instalación" in answer.stderr
+    assert not house.exists()
 
 
 @pytest.mark.slow

@@ -324,6 +324,7 @@ DETAILS = {
     "count": N_("Cuántos"),
     "created": N_("Nuevos"),
     "days": N_("Días"),
+    "effective_from": N_("Vigente desde"),
     "files": N_("Archivos"),
     "first": N_("Primer mes"),
     "from": N_("De"),

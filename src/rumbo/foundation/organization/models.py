@@ -23,6 +23,7 @@ class Institution(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60)
+    logo = models.CharField(max_length=64, blank=True)
     nature = models.CharField(max_length=20, choices=Nature.choices, default=Nature.REAL)
     time_zone = models.CharField(max_length=60, default="America/Mexico_City")
     home = models.CharField(max_length=20, default="board", help_text="What opens first: board or plan.")
@@ -32,7 +33,7 @@ class Institution(models.Model):
 
     personal_data: ClassVar[frozenset[str]] = frozenset()
     audit_fields: ClassVar[tuple[str, ...]] = (
-        "slug", "name", "short_name", "nature", "time_zone", "home", "on_first_screen", "position",
+        "slug", "name", "short_name", "logo", "nature", "time_zone", "home", "on_first_screen", "position",
     )  # fmt: skip
 
     class Meta:
@@ -40,6 +41,35 @@ class Institution(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Identity(models.Model):
+    """What an institution is called and its emblem, dated: a document prints those of its own day.
+
+    `Institution` keeps the newest ones for the pages. `logo` is the digest of the image in documents, empty for none.
+    """
+
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="identities")
+    number = models.PositiveIntegerField()
+    effective_from = models.DateField()
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60)
+    logo = models.CharField(max_length=64, blank=True)
+    decided_on = models.DateField()
+    decided_by = models.CharField(max_length=254)
+
+    personal_data: ClassVar[frozenset[str]] = frozenset({"decided_by"})
+    audit_fields: ClassVar[tuple[str, ...]] = (
+        "institution_id", "number", "effective_from", "name", "short_name", "logo", "decided_on", "decided_by",
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["effective_from", "number"]
+        constraints = [models.UniqueConstraint(fields=["institution", "number"], name="identity_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} v{self.number}"
 
 
 class Unit(models.Model):
@@ -87,13 +117,14 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=150)
     language = models.CharField(max_length=5, default="es")
     is_active = models.BooleanField(default=True)
+    runs_installation = models.BooleanField(default=False, help_text="May open institutions; sees nothing inside them.")
 
     objects = BaseUserManager["Person"]()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     personal_data: ClassVar[frozenset[str]] = frozenset({"email", "name", "password", "last_login"})
-    audit_fields: ClassVar[tuple[str, ...]] = ("email", "name", "is_active")
+    audit_fields: ClassVar[tuple[str, ...]] = ("email", "name", "is_active", "runs_installation")
 
     def __str__(self) -> str:
         return self.email

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date, datetime
 from functools import partial
 
@@ -14,7 +15,15 @@ from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.role import Role
 from rumbo.foundation.audit.queries import remembered
 from rumbo.foundation.organization.actor import PersonActor, Place
-from rumbo.foundation.organization.models import Configuration, FailedSignIn, Institution, Membership, Person, Unit
+from rumbo.foundation.organization.models import (
+    Configuration,
+    FailedSignIn,
+    Identity,
+    Institution,
+    Membership,
+    Person,
+    Unit,
+)
 from rumbo.foundation.organization.settings import InstitutionSettings
 
 BATCH = 500  # values in one question
@@ -119,6 +128,47 @@ def data_notice(institution: Institution) -> str:
         _(nature.notice) % {"owner": owner(institution.short_name or institution.name, get_language())}
         if nature.notice
         else ""
+    )
+
+
+def identities_of(institution: Institution) -> list[Identity]:
+    """Every name and emblem that it has had, from the oldest; none while it keeps the first."""
+    return list(Identity.objects.filter(institution=institution))
+
+
+def identity_on(institution: Institution, day: date) -> Identity:
+    """What it was called on a day. One that never changed answers with what it was created with, unsaved."""
+    found = identities_of(institution)
+    started = [one for one in found if one.effective_from <= day] or found[:1]
+    if started:
+        return started[-1]
+    return Identity(institution=institution, number=0, name=institution.name, short_name=institution.short_name)
+
+
+def as_called_on(institution: Institution, day: date) -> Institution:
+    """A copy with its name and emblem of that day, for what is printed. It is not to be saved."""
+    identity = identity_on(institution, day)
+    named = copy(institution)
+    named.name, named.short_name, named.logo = identity.name, identity.short_name, identity.logo
+    return named
+
+
+def who_run_the_installation() -> list[Person]:
+    return list(Person.objects.filter(runs_installation=True, is_active=True).order_by("name"))
+
+
+def every_institution(by: Actor) -> list[tuple[Institution, int]]:
+    """All of the installation with how many people work in each, for who runs it; nothing of what they do."""
+    if not runs_installation(by):
+        return []
+    people = Count("memberships__person", filter=Q(memberships__ends_on__isnull=True), distinct=True)
+    return [(one, one.people) for one in Institution.objects.annotate(people=people)]
+
+
+def runs_installation(by: Actor) -> bool:
+    """The operating user, or a person to whom that was given."""
+    return (
+        by.person_id is None or Person.objects.filter(pk=by.person_id, runs_installation=True, is_active=True).exists()
     )
 
 

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rumbo.core.vocabulary.marking import N_
-from rumbo.core.vocabulary.role import Role
 from rumbo.foundation.organization import actions, queries
 from rumbo.foundation.organization.actor import SystemActor
 from rumbo.shell import clock
@@ -21,7 +20,9 @@ from rumbo.shell.command.console import Console
 from rumbo.shell.command.parsing import BadInput
 
 NAME = "init"
-SUMMARY = N_("crea la instalación: carpeta, clave, base de datos, institución y administración")
+SUMMARY = N_(
+    "crea la instalación: carpeta, clave, base de datos, institución y administración; o abre otra institución"
+)
 KEY_BYTES = 50
 PRIVATE = 0o600
 QUESTIONS = {
@@ -38,13 +39,23 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--slug", help=_("clave para las direcciones: minúsculas, números y guiones"))
     parser.add_argument("--admin-name", help=_("nombre de quien administra el sistema"))
     parser.add_argument("--admin-email", help=_("correo de quien administra el sistema"))
+    parser.add_argument(
+        "--another", action="store_true", help=_("abre otra institución en la instalación que ya existe")
+    )
 
 
 def run(asked: Namespace, console: Console) -> None:
     operator = standing.operator()
-    if (settings.HOME / "secret.key").exists() and tables_exist() and queries.institutions_of(operator):
+    there_is = settings.HOME.exists() and tables_exist() and bool(queries.institutions_of(operator))
+    if asked.another:
+        run_another(asked, console, operator, there_is=there_is)
+        return
+    if there_is:
         raise BadInput(
-            _("Ya hay una instalación en %(home)s. Para otra, indique otra carpeta en RUMBO_HOME.")
+            _(
+                "Ya hay una instalación en %(home)s. Para abrir otra institución en ella use «rumbo init --another»; "
+                "para otra instalación, indique otra carpeta en RUMBO_HOME."
+            )
             % {"home": settings.HOME}
         )
     answers = {name: ask(getattr(asked, name), question) for name, question in QUESTIONS.items()}
@@ -60,6 +71,24 @@ def run(asked: Namespace, console: Console) -> None:
         _("2. Abra http://127.0.0.1:8000%(link)s y elija la contraseña de %(email)s.")
         % {"link": link, "email": answers["admin_email"]},
         _("   El enlace sirve una sola vez y caduca en siete días."),
+    )
+
+
+def run_another(asked: Namespace, console: Console, operator: SystemActor, *, there_is: bool) -> None:
+    """One more institution in the installation that there is. Each sees only its own."""
+    if not there_is:
+        raise BadInput(_("Todavía no hay una instalación en %(home)s: use «rumbo init».") % {"home": settings.HOME})
+    answers = {name: ask(getattr(asked, name), question) for name, question in QUESTIONS.items()}
+    opened = actions.open_institution(
+        **answers, short_name=asked.short_name, by=operator, on=clock.today(), at=clock.now()
+    )
+    said = {"name": opened.institution.name, "link": opened.link, "email": opened.administrator.email}
+    console.result(
+        {"home": str(settings.HOME), "institution": opened.institution.slug, "first_password_path": opened.link},
+        _("Listo. %(name)s vive ahora en esta instalación.") % said,
+        _("%(email)s elige su contraseña, una sola vez y en siete días, en %(link)s") % said
+        if opened.link
+        else _("%(email)s ya tiene contraseña: entra como siempre.") % said,
     )
 
 
@@ -97,11 +126,6 @@ def create(answers: dict[str, str], short_name: str, by: SystemActor) -> str:
     """Institution, administrator and the path of the link with which they choose a password: all or nothing."""
     now, today = clock.now(), clock.today()
     with transaction.atomic():
-        institution = actions.create_institution(
-            slug=answers["slug"], name=answers["name"], short_name=short_name, by=by, on=today, at=now
-        )
-        person = actions.ensure_person(
-            institution=institution, email=answers["admin_email"], name=answers["admin_name"], by=by, at=now
-        )
-        actions.add_membership(institution=institution, person=person, role=Role.ADMINISTRATOR, by=by, on=today, at=now)
-        return actions.issue_first_password_link(institution=institution, person=person, by=by, at=now)
+        opened = actions.open_institution(**answers, short_name=short_name, by=by, on=today, at=now)
+        actions.give_installation(person=opened.administrator, runs=True, by=by, at=now)
+        return opened.link

@@ -67,3 +67,40 @@ def setting_field(name: str, value: Any) -> forms.Field:
         return FigureField(**shared)
     widget = forms.TextInput(attrs={"type": "color"}) if name == "accent_colour" else None
     return forms.CharField(required=name in {"planning_unit_name", "term_name"}, widget=widget, **shared)
+
+
+HOMES = (("board", N_("Tableros")), ("plan", N_("Programa")), ("inbox", N_("Mis pendientes")))
+
+
+class IdentityForm(DatedForm):
+    """What the institution is called and its emblem, from a day on; and what opens first."""
+
+    name = forms.CharField(label=gettext_lazy("Nombre de la institución"), max_length=200)
+    short_name = forms.CharField(
+        label=gettext_lazy("Nombre corto"),
+        max_length=60,
+        help_text=gettext_lazy("Para los encabezados de las páginas."),
+    )
+    home = forms.ChoiceField(
+        label=gettext_lazy("Qué se abre primero"),
+        help_text=gettext_lazy("A quien tiene trabajo pendiente siempre se le abre «Mis pendientes»."),
+    )
+    logo = forms.FileField(
+        label=gettext_lazy("Logotipo"),
+        required=False,
+        help_text=gettext_lazy("Imagen PNG de hasta 1 MB, de preferencia apaisada. Sale en las páginas y en los PDF."),
+        widget=forms.FileInput(attrs={"accept": "image/png"}),
+    )
+    without_logo = forms.BooleanField(label=gettext_lazy("Quitar el logotipo que hay"), required=False)
+    field_order = ("name", "short_name", "logo", "without_logo", "home", "effective_from")
+
+    def __init__(self, *arguments: Any, has_logo: bool, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        home = self.fields["home"]
+        assert isinstance(home, forms.ChoiceField)  # noqa: S101  (declared above)
+        home.choices = [(value, _(word)) for value, word in HOMES]
+        self.fields["effective_from"].help_text = _(
+            "Los documentos de meses anteriores conservan el nombre de entonces."
+        )
+        if not has_logo:
+            del self.fields["without_logo"]

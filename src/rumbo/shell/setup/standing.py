@@ -34,6 +34,7 @@ def standing(institution: Any, today: date) -> dict[str, Standing]:
     settings = decided_settings(institution, today)
     units = organization.units_of(institution)
     return {
+        "identidad": of_identity(institution, today),
         "institucion": settings,
         "areas": of_areas(units),
         "personas": of_people(institution, units, today),
@@ -45,6 +46,14 @@ def standing(institution: Any, today: date) -> dict[str, Standing]:
         "transparencia": settings,
         "papel": settings,
     }
+
+
+def of_identity(institution: Any, today: date) -> Standing:
+    identity = organization.identity_on(institution, today)
+    if not identity.number:
+        return Standing(_("%(name)s, como se abrió.") % {"name": identity.name})
+    said = {"name": identity.name, "day": short_date(identity.effective_from)}
+    return Standing(_("%(name)s, desde el %(day)s.") % said)
 
 
 def decided_settings(institution: Any, today: date) -> Standing:

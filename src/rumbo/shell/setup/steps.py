@@ -16,13 +16,19 @@ class Step:
     links: tuple[tuple[str, str], ...] = ()
 
 
+IDENTITY = "identidad"
 SCALES = "escalas"
 SUMMARY = "resumen"
 
 STEPS = (
     Step(
+        IDENTITY,
+        N_("Nombre y logotipo"),
+        N_("¿Cómo se llama la institución, con qué logotipo se imprime y qué página se abre primero?"),
+    ),
+    Step(
         "institucion",
-        N_("Institución"),
+        N_("Planeación y contrato"),
         N_("¿Qué área revisa y cierra, y con qué contrato y prestador se entregan los informes?"),
         (
             "planning_unit_name",

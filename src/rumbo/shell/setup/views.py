@@ -15,9 +15,10 @@ from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.organization.settings import InvalidSetting
 from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.presenters import filled
+from rumbo.shell import emblem
 from rumbo.shell.sections import address
 from rumbo.shell.setup import steps
-from rumbo.shell.setup.forms import SettingsForm
+from rumbo.shell.setup.forms import IdentityForm, SettingsForm
 from rumbo.shell.setup.standing import Standing, standing
 from rumbo.systems.evaluation import actions as evaluation_actions
 from rumbo.systems.evaluation import queries as evaluation
@@ -57,10 +58,14 @@ def step(request: Request, step: str) -> HttpResponse:
     return render(request, "shell/setup_step.html", context, status=422 if wrong else 200)
 
 
-def form_of(request: Request, asked: steps.Step) -> SettingsForm | SchemeForm | None:
+def form_of(request: Request, asked: steps.Step) -> SettingsForm | SchemeForm | IdentityForm | None:
     data = request.POST if request.method == "POST" else None
     institution, today = request.institution, request.today
     initial = {"effective_from": today}
+    if asked.key == steps.IDENTITY:
+        named = {name: getattr(institution, name) for name in ("name", "short_name", "home")}
+        files = request.FILES if request.method == "POST" else None
+        return IdentityForm(data, files, has_logo=bool(institution.logo), initial=initial | named)
     if asked.key == steps.SCALES:
         if evaluation.scheme_version_on(institution.pk, today) is None:
             initial["effective_from"] = today.replace(month=1, day=1)
@@ -75,7 +80,7 @@ def form_of(request: Request, asked: steps.Step) -> SettingsForm | SchemeForm | 
 
 def saved(request: Request, asked: steps.Step, form: Any) -> bool:
     """False when the action refuses; the reason goes beside the form."""
-    shared = {
+    shared: dict[str, Any] = {
         "institution": request.institution,
         "effective_from": form.cleaned_data["effective_from"],
         "by": request.actor,
@@ -83,7 +88,9 @@ def saved(request: Request, asked: steps.Step, form: Any) -> bool:
         "on": request.today,
     }
     try:
-        if asked.key == steps.SCALES:
+        if asked.key == steps.IDENTITY:
+            organization_actions.change_identity(**identity(request, form), **shared)
+        elif asked.key == steps.SCALES:
             evaluation_actions.save_scheme(parameters=form.parameters, **shared)
         else:
             organization_actions.configure(values=form.values, **shared)
@@ -94,6 +101,15 @@ def saved(request: Request, asked: steps.Step, form: Any) -> bool:
         form.add_error(None, _(str(problem)))
         return False
     return True
+
+
+def identity(request: Request, form: Any) -> dict[str, Any]:
+    """The emblem that there is stays unless another comes or it is taken away."""
+    said = form.cleaned_data
+    logo = "" if said.get("without_logo") else request.institution.logo
+    if said["logo"]:
+        logo = emblem.stored(request, said["logo"], said["logo"].name)
+    return {"name": said["name"], "short_name": said["short_name"], "home": said["home"], "logo": logo}
 
 
 def after(request: Request, asked: steps.Step) -> str:

@@ -2,7 +2,14 @@
 
 from rumbo.foundation.organization.actions.configuration import SettingRefused, configure
 from rumbo.foundation.organization.actions.handover import NothingToHandOver, hand_over
-from rumbo.foundation.organization.actions.institutions import InstitutionRefused, create_institution
+from rumbo.foundation.organization.actions.identity import change_identity
+from rumbo.foundation.organization.actions.institutions import (
+    InstitutionRefused,
+    Opened,
+    create_institution,
+    give_installation,
+    open_institution,
+)
 from rumbo.foundation.organization.actions.locks import forget_failures, note_failure
 from rumbo.foundation.organization.actions.memberships import MembershipRefused, add_membership, end_membership
 from rumbo.foundation.organization.actions.passwords import (
@@ -39,6 +46,7 @@ __all__ = [
     "LinkRefused",
     "MembershipRefused",
     "NothingToHandOver",
+    "Opened",
     "PasswordRefused",
     "PersonRefused",
     "PersonRow",
@@ -49,6 +57,7 @@ __all__ = [
     "add_membership",
     "add_people",
     "add_person",
+    "change_identity",
     "change_password",
     "choose_language",
     "choose_password",
@@ -58,10 +67,12 @@ __all__ = [
     "end_membership",
     "ensure_person",
     "forget_failures",
+    "give_installation",
     "hand_over",
     "issue_first_password_link",
     "link_is_valid",
     "note_failure",
+    "open_institution",
     "renew_hash",
     "retire_unit",
     "save_unit",

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_noop as _
 
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.refusal import Forbidden
+from rumbo.foundation.organization import queries
 from rumbo.foundation.organization.models import Institution
 
 
@@ -29,8 +30,11 @@ def must_configure(by: Actor, institution: Institution) -> None:
         )
 
 
-def must_be_operator(by: Actor) -> None:
-    if by.person_id is not None:
+def must_run_installation(by: Actor) -> None:
+    if not queries.runs_installation(by):
         raise Forbidden(
-            _("Solo quien opera la instalación puede hacer esto, con el comando «rumbo». No se cambió nada.")
+            _(
+                "Las instituciones las abre quien administra la instalación, en su página o con «rumbo init». "
+                "No se cambió nada."
+            )
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rumbo.foundation.planning.models import Plan
 
 SYSTEM = SystemActor()
+RUNS_INSTALLATION = "administracion@miguel-hidalgo.example"
 PASSWORD = "rumbo-demostracion"  # noqa: S105  (printed at start-up; refused outside the demonstration)
 
 
@@ -60,6 +61,9 @@ def set_up(folder: Path, *, on: date, nature: str, home: str, first: bool, posit
     workbooks.take("people", (folder / "people.csv").read_bytes(), institution=institution, by=SYSTEM, on=on, at=at)
     everyone = {place.person_id: place.person for place in people.memberships_of(institution, on=on)}
     organization.set_passwords(people=list(everyone.values()), password=PASSWORD, at=at)
+    for person in everyone.values():
+        if person.email == RUNS_INSTALLATION:
+            organization.give_installation(person=person, runs=True, by=SYSTEM, at=at)
     _calendar(institution, folder.parent / "calendar.csv", at)
     plan = _plan(institution, folder, values, on, at)
     units = {unit.code: unit.pk for unit in people.units_of(institution)}

@@ -17,6 +17,7 @@ from rumbo.systems.evaluation.reports.words import Voice
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution, Unit
 
+EMBLEM = "emblem.png"
 SHORT = 12  # characters of a digest in a footer; the control sheet prints it whole
 _PAPERS = {"us-letter": ("216mm", "279mm"), "a4": ("210mm", "297mm")}
 _KINDS = {
@@ -117,6 +118,7 @@ class Frame:
             "digest": (self.closing.digest if self.closing else self.audit_head)[:SHORT],
             "banner": self.banner or None,
             "accent": self.settings.accent_colour,
+            "logo": EMBLEM if self.institution.logo else None,
             "paper": [width, height],
         }
 

@@ -18,6 +18,8 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.audit import actions as audit
+from rumbo.foundation.documents import queries as documents
+from rumbo.foundation.organization import queries as organization
 from rumbo.systems.evaluation.exchange.results import export_results
 from rumbo.systems.evaluation.models import Closing
 from rumbo.systems.evaluation.queries import closing_of
@@ -26,7 +28,7 @@ from rumbo.systems.evaluation.reports.alignment import printed as alignment_prin
 from rumbo.systems.evaluation.reports.alignment.workbook import alignment_workbook
 from rumbo.systems.evaluation.reports.delivery.letter import letter
 from rumbo.systems.evaluation.reports.delivery.lists import digest_list, digests, evidence_index
-from rumbo.systems.evaluation.reports.frame import Frame, frame_of
+from rumbo.systems.evaluation.reports.frame import EMBLEM, Frame, frame_of
 from rumbo.systems.evaluation.reports.monthly import content as monthly
 from rumbo.systems.evaluation.reports.monthly.printed import front, print_report
 from rumbo.systems.evaluation.reports.monthly.shapes import Monthly
@@ -93,11 +95,17 @@ class _Making:
     def schedule(self) -> schedule.Schedule:
         return schedule.gather(self.of_plan)
 
+    @cached_property
+    def emblem(self) -> dict[str, bytes]:
+        """The picture of its day, as `Frame.data` names it; nothing without one."""
+        logo = self.institution.logo
+        return {EMBLEM: documents.open_(self.institution, logo).read()} if logo else {}
+
     def pdf(self, folder: str, title: str, data: Mapping[str, Any], images: Mapping[str, bytes]) -> bytes:
         return compile_pdf(
             (_HERE / folder / "document.typ").read_text(encoding="utf-8"),
             data=data,
-            images={**images, "tables.typ": (_HERE / "tables.typ").read_bytes()},
+            images={**images, **self.emblem, "tables.typ": (_HERE / "tables.typ").read_bytes()},
             on=self.on,
             title=title,
             language=self.voice.language,
@@ -226,7 +234,8 @@ def _made(
     names: Sequence[str], institution: "Institution", period: Period, on: date, language: Language, site: str
 ) -> dict[str, bytes]:
     with translation.override(language):
-        making = _Making(institution, period, Voice(language, gettext), on, site or _own_site())
+        named = organization.as_called_on(institution, period.last_day)
+        making = _Making(named, period, Voice(language, gettext), on, site or _own_site())
         return {name: FILES[name](making) for name in names}
 
 
