@@ -205,6 +205,8 @@ def scales() -> str:
 
 
 def _shown(value: Any) -> str:
+    if value is None:
+        return "–"
     if isinstance(value, bool):
         return "Sí" if value else "No"
     if hasattr(value, "label"):
