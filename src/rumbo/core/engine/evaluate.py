@@ -122,26 +122,38 @@ def capped(pct: Floats, scheme: Scheme) -> Floats:
     return kept
 
 
+# What is known of slots that have not ended.
+_OF_FUTURE = frozenset({"programmed", "programmed_to_date"})
+
+
 def _carried(block: Block, done: Figures, fields: dict[str, Any], last_slot: NDArray[np.int16]) -> dict[str, Any]:
     """Each column shows its last due slot; before the first, and in the future, there is nothing to show."""
-    past = ended(block)
-    blank = ~past | (last_slot < 0)
-    some_not_due = np.flatnonzero(~block.due.all(axis=1))
-    shown = np.maximum(last_slot[some_not_due], 0) + (some_not_due * block.slots)[:, None]
-    carried = {}
+    future = ~ended(block)
+    first_cut = int(block.cut[0]) if block.rows else 0
+    same_cut = bool((block.cut == first_cut).all())
+    rows = np.flatnonzero(~block.due.all(axis=1))  # only they repeat a column, and a gather costs ten times a copy
+    shown = np.maximum(last_slot[rows], 0) + (rows * block.slots)[:, None]
+    early = last_slot[rows] < 0
+    moved = {}
     for name, values in fields.items():
         if not values.strides[0] and not values.strides[1]:
-            carried[name] = values  # one value for all: there is nothing to move
+            moved[name] = values  # one value for all: there is nothing to move
             continue
-        nothing = values.dtype.type(np.nan if values.dtype == np.float64 else 0)
-        moved = np.where(blank, nothing, values)
-        if len(some_not_due):  # only they repeat a column, and a gather costs ten times a copy
-            moved[some_not_due] = np.where(blank[some_not_due], nothing, values.take(shown))
-        carried[name] = moved
-    carried["light"][blank] = Light.NOT_DUE
-    carried["reason"][blank] = Reason.BEFORE_FIRST_SLOT
-    future = ~past
-    carried["reason"][future] = Reason.NOT_ENDED
-    carried["programmed"][future] = done.programmed[future]
-    carried["programmed_to_date"][future] = done.schedule[future]
-    return carried
+        nothing = _NOTHING.get(name, np.nan if values.dtype == np.float64 else 0)
+        own = values.flags.owndata and name not in _OF_FUTURE
+        moved[name] = values if own else values.copy(order="C")
+        if len(rows):
+            moved[name][rows] = np.where(early, nothing, values.take(shown)).astype(values.dtype, copy=False)
+        if name in _OF_FUTURE:
+            continue
+        if same_cut:
+            moved[name][:, max(first_cut, 0) :] = nothing
+        else:
+            np.copyto(moved[name], nothing, where=future)
+    moved["reason"][future] = Reason.NOT_ENDED
+    for name, values in (("programmed", done.programmed), ("programmed_to_date", done.schedule)):
+        np.copyto(moved[name], values, where=future)
+    return moved
+
+
+_NOTHING = {"light": int(Light.NOT_DUE), "reason": int(Reason.BEFORE_FIRST_SLOT)}
