@@ -282,3 +282,23 @@ def test_an_indicator_without_a_name_for_its_variable_has_none(goal: Goal) -> No
     )
     assert Written.of(saved).variables == [Variable("V")]
     assert judged(Written.of(saved)).is_computed
+
+
+@pytest.mark.requirement("A1-08")
+def test_a_rate_is_captured_by_its_two_parts(save: Callable[..., str], indicator: Indicator) -> None:
+    rate = {"accumulation": "6", "formula": "[(atendidos ÷ recibidos) − 1] × 100"}
+    assert "Un cociente necesita denominador" in save(**rate, denominator_name="")
+    assert save(**rate) == ""
+    assert indicator.factor == 100
+    assert judged(Written.of(indicator)).is_computed
+    found = formula_of_month(indicator, 45, 60)
+    assert found is not None
+    assert found.attempt.numbers == "(45 ÷ 60 − 1) × 100 = −25"
+
+
+def test_a_rate_without_its_base_is_refused_everywhere(goal: Goal) -> None:
+    with pytest.raises(actions.RatioWithoutDenominator):
+        actions.save_indicator(
+            goal=goal, code="X", name="x", unit_of_measure="%", direction=0, accumulation=Accumulation.RATE,
+            by=SYSTEM, at=NOW,
+        )  # fmt: skip

@@ -209,7 +209,8 @@ class IndicatorForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        if said.get("accumulation") == Accumulation.RATIO and not said.get("denominator_name", "").strip():
+        mode = said.get("accumulation")
+        if mode is not None and mode.by_parts and not said.get("denominator_name", "").strip():
             self.add_error("denominator_name", _("Un cociente necesita denominador: escriba su nombre."))
         if said.get("factor") == 0:
             self.add_error("factor", _("El factor no puede ser cero."))
@@ -275,7 +276,7 @@ class ProgrammeForm(forms.Form):
     def __init__(self, data: Any, *, indicator: Indicator, year: int, **options: Any) -> None:
         super().__init__(data, **options)
         self.indicator, self.year = indicator, year
-        self.by_parts = indicator.accumulation == Accumulation.RATIO
+        self.by_parts = Accumulation(indicator.accumulation).by_parts
         for month in range(1, 13):
             name = _(MONTH_NAMES[month - 1])
             self.fields[f"n{month}"] = AmountField(label=name, required=False)

@@ -140,7 +140,8 @@ class Indicator(models.Model):
             models.UniqueConstraint(fields=["institution", "code"], name="indicator_code_once"),
             models.UniqueConstraint(fields=["goal"], condition=Q(principal=True), name="one_principal_indicator"),
             models.CheckConstraint(
-                condition=~Q(accumulation=Accumulation.RATIO) | ~Q(denominator_name=""), name="ratio_has_denominator"
+                condition=~Q(accumulation__in=[Accumulation.RATIO, Accumulation.RATE]) | ~Q(denominator_name=""),
+                name="ratio_has_denominator",
             ),
         ]
 

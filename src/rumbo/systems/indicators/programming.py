@@ -127,6 +127,6 @@ def owes(target: MonthTarget, direction: int, accumulation: int, *, by_parts: bo
         return True
     if target.numerator is None:
         return False
-    if accumulation == Accumulation.RATIO and by_parts:
+    if Accumulation(accumulation).by_parts and by_parts:
         return target.denominator is not None
     return target.numerator != 0 or direction != Direction.INCREASING

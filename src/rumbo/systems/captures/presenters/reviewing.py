@@ -30,7 +30,7 @@ class ReviewLine:
 def review_line(waiting: Waiting, notices: Sequence[Notice]) -> ReviewLine:
     capture, light = waiting.capture, waiting.light
     indicator = capture.indicator
-    ratio = indicator.accumulation == Accumulation.RATIO or bool(indicator.denominator_name)
+    ratio = Accumulation(indicator.accumulation).by_parts or bool(indicator.denominator_name)
     parts = written(capture.numerator, capture.denominator) if ratio else ""
     decimals = (
         max(indicator.decimals, 1) if ratio else indicator.decimals

@@ -70,7 +70,7 @@ def sentence(indicator: "Indicator", period: int) -> SafeString | str:
             return _("El valor al %(day)s.") % {"day": day}
         case Accumulation.AVERAGE:
             return _("El valor del mes; el sistema lo promedia.")
-        case Accumulation.RATIO:
+        case Accumulation.RATIO | Accumulation.RATE:
             return _("Los dos valores solo de %(month)s; el sistema acumula cada uno.") % {"month": month_name(period)}
         case _:
             return _("El valor de %(month)s; cada mes se evalúa por separado.") % {"month": month_name(period)}
@@ -82,7 +82,7 @@ def resulting(indicator: "Indicator", period: int, light: CaptureLight | None) -
         return ""
     decimals = indicator.decimals
     done = text.number(light.actual_to_date, decimals)
-    if indicator.accumulation == Accumulation.RATIO and light.actual is not None:
+    if Accumulation(indicator.accumulation).by_parts and light.actual is not None:
         return _("%(value)s en %(month)s; %(total)s acumulado.") % {
             "value": _with_unit(indicator, light.actual),
             "month": month_name(period),

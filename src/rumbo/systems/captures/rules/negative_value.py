@@ -9,7 +9,7 @@ from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.captures.rules._facts import CaptureFacts
 
-COUNTS = (Accumulation.SUM, Accumulation.RATIO)
+COUNTS = (Accumulation.SUM, Accumulation.RATIO, Accumulation.RATE)
 
 
 def check(facts: CaptureFacts) -> Finding:

@@ -102,7 +102,7 @@ def save_indicator(
 
 def refuse_half_a_ratio(code: str, accumulation: int, denominator_name: str) -> None:
     """Raises RatioWithoutDenominator."""
-    if accumulation == Accumulation.RATIO and not denominator_name.strip():
+    if Accumulation(accumulation).by_parts and not denominator_name.strip():
         raise RatioWithoutDenominator(
             N_("%(code)s es un cociente de acumulados: escriba el nombre del denominador o elija otra acumulación."),
             code=code,

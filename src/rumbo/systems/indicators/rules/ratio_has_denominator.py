@@ -7,7 +7,6 @@ Excepciones:
 """
 
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
-from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.indicators.rules._subjects import IndicatorSheet
 
@@ -16,7 +15,7 @@ SENTENCE = N_("Un cociente de acumulados nombra su numerador y su denominador.")
 
 def check(subject: IndicatorSheet) -> Finding:
     # 1
-    if subject.accumulation != Accumulation.RATIO:
+    if not subject.accumulation.by_parts:
         return not_applicable(N_("No es un cociente de acumulados."))
     if subject.denominator_name.strip():
         return passed(N_("Tiene denominador."))

@@ -55,6 +55,7 @@ def _accumulation(voice: Voice) -> Part:
         Accumulation.LAST: N_("vale el último dato reportado."),
         Accumulation.AVERAGE: N_("promedio de los meses reportados."),
         Accumulation.RATIO: N_("suma de numeradores entre suma de denominadores; nunca promedio de porcentajes."),
+        Accumulation.RATE: N_("cuánto cambió la suma de numeradores respecto de la suma de denominadores."),
         Accumulation.PERIODIC: N_("cada corte se compara solo con su propia programación."),
     }
     return Part(
