@@ -20,6 +20,7 @@ from rumbo.systems.indicators.exchange.sheets import SHEETS
 from rumbo.systems.indicators.models import CoResponsibility, Goal, Indicator, MonthlyTarget, Programme
 from tests.cast import NOW, SYSTEM, TODAY, Character, Units
 from tests.systems.indicators.conftest import JANUARY, Lines
+from tests.systems.indicators.test_programmes import every_month, program
 
 WRITE = {"by": SYSTEM, "at": NOW}
 type Row = dict[str, object]
@@ -252,6 +253,46 @@ def test_the_workbook_rebuilds_the_goals_elsewhere(institution: Institution, wri
     with override(read):
         exchange.apply(exchange.check(institution=institution, content=content, on=TODAY), **WRITE)
     assert _whole(institution) == before
+
+
+@pytest.mark.requirement("A1-20")
+@pytest.mark.parametrize("who", [False, True])
+def test_the_workbook_holds_the_original_beside_what_was_reprogrammed(
+    institution: Institution, indicator: Indicator, who: bool
+) -> None:
+    assert len(_pages(institution, who)) == 3  # nothing was reprogrammed
+    programme = program(indicator)
+    for months, annual, letter in (({6: 50}, 1150, "OF/1"), ({6: 40, 7: 90}, 1130, "OF/2")):
+        changed = every_month(100) | {JANUARY + month: (value, None) for month, value in months.items()}
+        actions.change_programme(
+            programme=programme, annual_target=annual, months=changed, from_period=JANUARY + 6, reason="Recorte.",
+            letter_number=letter, on=TODAY, **WRITE,
+        )  # fmt: skip
+    pages = _pages(institution, who)
+    in_force, original, changes = pages["Programación"], pages["Programación original"], pages["Reprogramaciones"]
+    assert ["Meta anual", 1130] in [list(pair) for pair in zip(in_force[0], in_force[1], strict=True)]
+    of_original = dict(zip(original[0], original[1], strict=True))
+    assert (of_original["Meta anual"], of_original["Jul"], of_original["Ago"]) == (1200, 100, 100)
+    told = [dict(zip(changes[0], line, strict=True)) for line in changes[1:]]
+    assert [(one["Qué cambió"], one["Antes"], one["Después"], one["Oficio"]) for one in told] == [
+        ("Meta anual", 1200, 1150, "OF/1"), ("Julio", 100, 50, "OF/1"), ("Meta anual", 1150, 1130, "OF/2"),
+        ("Julio", 50, 40, "OF/2"), ("Agosto", 100, 90, "OF/2"),
+    ]  # fmt: skip
+    assert ("Registró" in changes[0]) is who
+    again = exchange.check(institution=institution, content=exchange.template(institution, on=TODAY), on=TODAY)
+    assert (again.errors, exchange.apply(again, **WRITE).programmes) == ([], 0)
+
+
+def _pages(institution: Institution, who: bool) -> dict[str, list[list[Any]]]:
+    """The lines of each sheet from its header on."""
+    book = openpyxl.load_workbook(io.BytesIO(exchange.template(institution, on=TODAY, who=who)))
+    found = {}
+    for page in book:
+        if page.sheet_state == "visible":
+            lines = [list(row) for row in page.iter_rows(values_only=True)]
+            head = next(place for place, row in enumerate(lines) if "Clave" in row or "Clave del indicador" in row)
+            found[page.title] = [row for row in lines[head:] if any(cell is not None for cell in row)]
+    return found
 
 
 OTHER: Row = {

@@ -10,7 +10,7 @@ from rumbo.core.engine.missing import pending
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.systems.indicators import programming
-from rumbo.systems.indicators.programming import MonthTarget
+from rumbo.systems.indicators.programming import MonthTarget, moved
 
 MONTHS = range(1, 13)
 
@@ -89,3 +89,20 @@ def test_who_owes_a_report_is_who_the_engine_says(accumulation: Accumulation) ->
 
 def amount(value: int | None) -> Decimal | None:
     return None if value is None else Decimal(value)
+
+
+def test_a_change_tells_each_value_that_moved_and_no_other() -> None:
+    before = {
+        "annual_target": "90",
+        "low": None,
+        "high": "5",
+        "months": {"2026-07": ["9", "10"], "2026-08": ["9", "10"]},
+    }
+    after = {
+        "annual_target": "80",
+        "low": None,
+        "high": "5",
+        "months": {"2026-07": ["9", "12"], "2026-08": ["9", "10"]},
+    }
+    told = [(one.label(str), one.before, one.after) for one in moved(before, after)]
+    assert told == [("Meta anual", 90, 80), ("Julio, denominador", 10, 12)]

@@ -17,6 +17,7 @@ from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.indicators.models import Goal, Indicator, MonthlyTarget, Programme, TargetChange
+from rumbo.systems.indicators.programming import moved
 from rumbo.systems.indicators.queries.formulas import Written, judged
 
 WIDE, TALL = 640, 96  # px: the year seen whole
@@ -59,6 +60,7 @@ class MonthCell:
     numerator: Decimal | None
     denominator: Decimal | None
     original: Decimal | None
+    original_denominator: Decimal | None
     moved: bool
 
 
@@ -95,9 +97,11 @@ def year_of(indicator: Indicator, programme: Programme) -> YearOf:
 
 def _cell(period: int, month: MonthlyTarget | None) -> MonthCell:
     if month is None:
-        return MonthCell(period, None, None, None, moved=False)
+        return MonthCell(period, None, None, None, None, moved=False)
     moved = (month.numerator, month.denominator) != (month.original_numerator, month.original_denominator)
-    return MonthCell(period, month.numerator, month.denominator, month.original_numerator, moved)
+    return MonthCell(
+        period, month.numerator, month.denominator, month.original_numerator, month.original_denominator, moved
+    )
 
 
 def sheet(indicator: Indicator) -> list[tuple[str, Any]]:
@@ -163,22 +167,5 @@ class Change:
 
 
 def changes(found: Sequence[TargetChange]) -> list[Change]:
-    return [Change(change, _moved(change.before, change.after)) for change in found]
-
-
-def _moved(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, Decimal | None, Decimal | None]]:
-    labels = {"annual_target": _("Meta anual"), "low": _("Límite inferior"), "high": _("Límite superior")}
-    rows = [
-        (label, _number(before[name]), _number(after[name]))
-        for name, label in labels.items()
-        if before.get(name) != after.get(name)
-    ]
-    for month, old in before["months"].items():
-        new = after["months"][month]
-        if old != new:
-            rows.append((_(Period.parse(month).month_name).capitalize(), _number(old[0]), _number(new[0])))
-    return rows
-
-
-def _number(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+    told = ((change, moved(change.before, change.after)) for change in found)
+    return [Change(change, [(one.label(_), one.before, one.after) for one in values]) for change, values in told]

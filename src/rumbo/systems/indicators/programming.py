@@ -4,10 +4,12 @@ Amounts are exact decimals of at most six places. The parts of a sum add exactly
 leaves over goes to the months that lost most by it, the earliest first (largest remainder).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import Any
 
+from rumbo.core.timekeeping.period import MONTH_NAMES, Period
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.marking import N_
@@ -130,3 +132,44 @@ def owes(target: MonthTarget, direction: int, accumulation: int, *, by_parts: bo
     if Accumulation(accumulation).by_parts and by_parts:
         return target.denominator is not None
     return target.numerator != 0 or direction != Direction.INCREASING
+
+
+# An authorised change, told value by value
+
+_OF_YEAR = {
+    "annual_target": N_("Meta anual"),
+    "low": N_("Límite inferior"),
+    "high": N_("Límite superior"),
+}
+_OF_DENOMINATOR = N_("%(month)s, denominador")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One value that a change moved: of the year (`month` is None) or of a month of it."""
+
+    field: str
+    month: int | None
+    before: Decimal | None
+    after: Decimal | None
+
+    def label(self, translate: Callable[[str], str]) -> str:
+        """«Meta anual», «Julio», «Julio, denominador»."""
+        if self.month is None:
+            return translate(_OF_YEAR[self.field])
+        name = translate(MONTH_NAMES[self.month - 1]).capitalize()
+        return name if self.field == "numerator" else translate(_OF_DENOMINATOR) % {"month": name}
+
+
+def moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Moved]:
+    """What differs between the two states that a change stored: the year's figures first, then month by month."""
+    pairs = [(name, None, before.get(name), after.get(name)) for name in _OF_YEAR]
+    for period, old in before["months"].items():
+        month = Period.parse(period).month
+        for field, one, other in zip(("numerator", "denominator"), old, after["months"][period], strict=True):
+            pairs.append((field, month, one, other))
+    return [Moved(field, month, _amount(one), _amount(other)) for field, month, one, other in pairs if one != other]
+
+
+def _amount(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

@@ -14,6 +14,7 @@ from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.systems.indicators import queries
 from rumbo.systems.indicators.exchange import variables
+from rumbo.systems.indicators.exchange.changes import write_changes
 from rumbo.systems.indicators.exchange.sheets import (
     COMPLEMENTARY,
     GOALS,
@@ -44,9 +45,11 @@ def template(
     goals: Sequence[Goal] | None = None,
     banner: str | None = None,
     translate: Callable[[str], str] = str,
+    who: bool = False,
 ) -> bytes:
     """XLSX with the live goals (or those given) and every year that they have programmed, plus the year of `on`.
 
+    What was reprogrammed follows, original beside adjusted, only to be consulted; `who` adds who registered it.
     Headers, lists and words are those of the reader's language; uploading understands every language.
     """
     found = queries.goals_of(institution) if goals is None else list(goals)
@@ -66,6 +69,7 @@ def template(
     _write(book, GOALS, main, choices, translate, SPARE)
     _write(book, COMPLEMENTARY, others, choices, translate, SPARE)
     _write(book, PROGRAMMES, _programmes(institution, live, on.year), choices, translate, 0)
+    write_changes(book, [indicator.pk for indicator in live], translate, who=who)
     return book.to_bytes()
 
 

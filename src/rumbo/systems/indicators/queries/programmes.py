@@ -64,6 +64,12 @@ def changes_of(goal: Goal) -> list[TargetChange]:
     return list(TargetChange.objects.filter(programme__indicator__goal=goal).select_related("programme__indicator"))
 
 
+def changes_of_indicators(indicators: Collection[int]) -> list[TargetChange]:
+    """Authorised changes of some indicators, oldest first, each with its programme, its months and its indicator."""
+    found = TargetChange.objects.filter(programme__indicator__in=list(indicators)).order_by("pk")
+    return list(found.select_related("programme__indicator").prefetch_related("programme__months"))
+
+
 def changes_between(institution: "Institution", first: date, last: date) -> list[TargetChange]:
     """Authorised between two days, both included: «metas reprogramadas» of the month's news."""
     return list(

@@ -60,7 +60,8 @@ def template(request: Request) -> HttpResponse:
     """The workbook of what the list shows: all of it, whatever its page."""
     found = list(queries.search_goals(request.institution, _asked(request).wanted))
     banner = banner_of(request.institution) or None
-    content = exchange.template(request.institution, on=request.today, goals=found, banner=banner, translate=_)
+    who = request.actor.may(Permission.VIEW_TRAIL, request.institution.pk)
+    content = exchange.template(request.institution, on=request.today, goals=found, banner=banner, translate=_, who=who)
     return workbook_answer(content, f"metas-{request.institution.slug}.xlsx")
 
 
