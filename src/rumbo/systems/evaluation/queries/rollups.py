@@ -150,22 +150,6 @@ def courses_of(
     return courses
 
 
-def stored_rollups(closing: Closing, tree: str, nodes: Sequence[int] | None = None) -> dict[int, RollupResult]:
-    """Roll-ups of a closing by node."""
-    found = RollupResult.objects.filter(closing=closing, tree=tree)
-    if nodes is not None:
-        found = found.filter(node__in=list(nodes))
-    return {rolled.node: rolled for rolled in found}
-
-
-def node_through_time(institution_id: int, tree: str, node: int, first: int, last: int) -> dict[int, RollupResult]:
-    """Roll-ups of one node by period, from the current closings."""
-    found = RollupResult.objects.filter(
-        institution=institution_id, tree=tree, node=node, period__range=(first, last), closing__current=True
-    )
-    return {rolled.period: rolled for rolled in found}
-
-
 def _roll(results: Sequence[Rollable], found: Pairs, scheme: Scheme, year: Floats) -> Rollup:
     return rollup(
         pct=_column(results, "compliance_to_date"),

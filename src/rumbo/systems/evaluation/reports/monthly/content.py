@@ -17,8 +17,8 @@ from rumbo.foundation.review import queries as review
 from rumbo.systems.captures import queries as captures
 from rumbo.systems.evaluation.models import Closing, RollupResult
 from rumbo.systems.evaluation.queries import closings_of
-from rumbo.systems.evaluation.queries.boards import Month, month_of, places_before
 from rumbo.systems.evaluation.queries.results import ResultRow
+from rumbo.systems.evaluation.queries.sealed_month import Month, month_of, places_before
 from rumbo.systems.evaluation.queries.support import support_of
 from rumbo.systems.evaluation.queries.through_the_year import (
     MonthOfGoal,

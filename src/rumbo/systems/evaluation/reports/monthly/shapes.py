@@ -14,8 +14,8 @@ from rumbo.core.vocabulary.performance_class import PerformanceClass
 from rumbo.foundation.review.queries import Decided
 from rumbo.systems.captures.queries import Commitment
 from rumbo.systems.evaluation.models import Closing, RollupResult
-from rumbo.systems.evaluation.queries.boards import Month
 from rumbo.systems.evaluation.queries.results import ResultRow
+from rumbo.systems.evaluation.queries.sealed_month import Month
 from rumbo.systems.evaluation.queries.support import Support
 from rumbo.systems.evaluation.queries.through_the_year import MonthOfGoal
 from rumbo.systems.evaluation.reports.frame import Frame
