@@ -62,13 +62,24 @@ def _boards(loaded: Any, times: int) -> list[Measured]:
     def area() -> Any:
         return client.get(f"{root}area/{chance.choice(codes)}/?mes=2026-11")
 
-    return [
-        _page("board of the institution", lambda: client.get(f"{root}?mes=2026-11"), times, goal=40),
-        _page(
-            "board of a random area", lambda: client.get(f"{root}area/{chance.choice(codes)}/?mes=2026-11"), times, 40
-        ),
-        _page("board of the open month", lambda: client.get(f"{root}?mes=2026-12"), times, goal=100),
+    pages: list[tuple[str, Callable[[], Any], float]] = [
+        ("board of the institution", lambda: client.get(f"{root}?mes=2026-11"), 40),
+        ("board of a random area", area, 40),
+        ("board of the open month", lambda: client.get(f"{root}?mes=2026-12"), 100),
     ]
+    again = [_page(name, ask, times, goal) for name, ask, goal in pages]
+    return again + [_page(f"{name}, just written", _just_written(ask), times, goal) for name, ask, goal in pages]
+
+
+def _just_written(ask: Callable[[], Any]) -> Callable[[], Any]:
+    """As after a write: nothing of the institution is kept (nor, which a write leaves alone, of its sealed months)."""
+    from rumbo.foundation.audit.queries import forget
+
+    def asked() -> Any:
+        forget()
+        return ask()
+
+    return asked
 
 
 def _page(name: str, ask: Callable[[], Any], times: int, goal: float) -> Measured:
