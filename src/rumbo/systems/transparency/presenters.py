@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rumbo.core.rendering.text import short_date
 from rumbo.core.rules import Judgement, Severity
 from rumbo.core.timekeeping.quarter import Quarter
 from rumbo.systems.transparency.models import DisclosureRecord
@@ -63,7 +64,9 @@ def quarter_name(quarter: Quarter) -> str:
 def time_of(standing: Standing) -> str:
     """«Faltan 12 días naturales», «Venció hace 3 días naturales», «Se publicó en plazo»."""
     if standing.published and not standing.late:
-        return _("Se publicó en plazo")
+        first = standing.record.first_published_on if standing.record else None
+        # of a correction the page shows its own dates, which may be after the term
+        return _("Se publicó en plazo, el %(day)s") % {"day": short_date(first)} if first else _("Se publicó en plazo")
     if not standing.expected:
         return _("Sin registro en el sistema")
     if not standing.ended:

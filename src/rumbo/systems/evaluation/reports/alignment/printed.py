@@ -70,7 +70,15 @@ def _matrix(content: Alignment) -> dict[str, Any]:
                 rows.append(
                     tables.heading(f"{element.level.singular} {element.code}. {element.statement}", min(depth + 1, 3))
                 )
-        line = f"{row.chain[-1].code} {row.chain[-1].statement}" if row.chain and here != above else ""
+        # Told whole once; its other goals keep its code, since any of them may be the first of a page.
+        lowest_one = row.chain[-1] if row.chain else None
+        line = (
+            ""
+            if lowest_one is None
+            else lowest_one.code
+            if here == above
+            else f"{lowest_one.code} {lowest_one.statement}"
+        )
         above = here
         rows.append(
             [
