@@ -257,6 +257,8 @@ INSIDE: dict[str, Address] = {
     "captures:send_sheet": Address(CAPTURE, writes=True),
     "captures:download": Address(SEE_BOARDS),
     "captures:upload": Address(CAPTURE),
+    "captures:history": Address(CARMEN),
+    "captures:history_template": Address(CARMEN),
     "captures:review": Address(REVIEW),
     "captures:decide_many": Address(REVIEW, writes=True, names_more=True),
     "captures:validated": Address(VALIDATES),

@@ -13,7 +13,6 @@ from rumbo.core.vocabulary.data_nature import DataNature
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.shell import sections
-from rumbo.shell.notices import notice
 from rumbo.shell.sections import Link
 from rumbo.systems.evaluation import queries as evaluation
 
@@ -30,7 +29,7 @@ def shell(request: Any) -> dict[str, Any]:
     if institution is None:
         return found
     return found | {
-        "notice": notice(institution),
+        "notice": organization.data_notice(institution),
         "notice_day": notice_day(request.today, institution.nature),
         "accent": SimpleLazyObject(lambda: accent(request)),
         "home_url": sections.address(INBOX, institution.slug),

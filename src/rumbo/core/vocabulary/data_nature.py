@@ -1,5 +1,6 @@
 """What kind of data an institution holds, and the notice that goes on every page, PDF page and sheet of it."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from rumbo.core.vocabulary.marking import N_
@@ -34,3 +35,9 @@ _NOTICES = {
         "DATOS REALES DE PRUEBA. Se cargaron para probar el sistema; no son un informe %(owner)s."
     ),
 }
+
+
+def notice_of(nature: str, name: str, *, translate: Callable[[str], str], language: str | None) -> str:
+    """The one sentence that pages, sheets and documents say of data that are not an institution's own; else empty."""
+    said = DataNature(nature).notice
+    return translate(said) % {"owner": owner(name, language)} if said else ""

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rumbo.core.vocabulary.data_nature import DataNature, owner
+from rumbo.core.vocabulary.data_nature import notice_of
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.role import Role
 from rumbo.foundation.audit.queries import remembered
@@ -122,13 +122,9 @@ def _version_among(versions: list[Configuration], day: date) -> Configuration | 
 
 
 def data_notice(institution: Institution) -> str:
-    """What is written on every sheet of a demonstration or of test data; empty for real data."""
-    nature = DataNature(institution.nature)
-    return (
-        _(nature.notice) % {"owner": owner(institution.short_name or institution.name, get_language())}
-        if nature.notice
-        else ""
-    )
+    """What is said on every page and sheet of a demonstration or of test data; empty for real data."""
+    name = institution.short_name or institution.name
+    return notice_of(institution.nature, name, translate=_, language=get_language())
 
 
 def identities_of(institution: Institution) -> list[Identity]:

@@ -26,7 +26,7 @@ from rumbo.core.rendering.intake import Taken, marked, take
 from rumbo.core.rendering.limits import DEFAULT_LIMITS
 from rumbo.core.rendering.refused import WorkbookRefused
 from rumbo.core.rendering.table import CellError, Record, Sheet, translated
-from rumbo.core.vocabulary.data_nature import DataNature, owner
+from rumbo.core.vocabulary.data_nature import notice_of
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.ui.doors import Request
@@ -220,8 +220,8 @@ def workbook_answer(content: bytes, name: str) -> HttpResponse:
 
 def banner_of(institution: Any) -> str:
     """What goes first on every sheet of data that are not real; empty for real data."""
-    notice = DataNature(institution.nature).notice
-    return _(notice) % {"owner": owner(institution.short_name or institution.name, get_language())} if notice else ""
+    name = institution.short_name or institution.name
+    return notice_of(institution.nature, name, translate=_, language=get_language())
 
 
 def _folder() -> Path:

@@ -11,10 +11,10 @@ from rumbo.core.rendering.intake import marked
 from rumbo.core.rendering.table import CellError
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.foundation.organization import exchange as organization
+from rumbo.foundation.organization import queries as organization_queries
 from rumbo.foundation.organization.models import Institution
 from rumbo.foundation.planning import exchange as planning
 from rumbo.shell.command.standing import Actor
-from rumbo.shell.notices import notice
 from rumbo.systems.captures import exchange as captures
 from rumbo.systems.indicators import exchange as indicators
 
@@ -103,7 +103,7 @@ def take_captures(asked: Asked) -> Answer:
 
 
 def banner(asked: Asked) -> str:
-    return notice(asked.institution)
+    return organization_queries.data_notice(asked.institution)
 
 
 EXCHANGES = {

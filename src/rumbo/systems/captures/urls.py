@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rumbo.systems.captures.views import corrections, evidence, excel, form, review, sheet
+from rumbo.systems.captures.views import corrections, evidence, excel, form, history, review, sheet
 
 app_name = "captures"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("enviar/", sheet.send, name="send_sheet"),
     path("excel/", excel.download, name="download"),
     path("subir/", excel.upload, name="upload"),
+    path("historia/", history.upload, name="history"),
+    path("historia/plantilla.xlsx", history.blank, name="history_template"),
     path("revision/", review.queue, name="review"),
     path("revision/decidir/", review.decide_many, name="decide_many"),
     path("revision/validadas/", review.validated, name="validated"),

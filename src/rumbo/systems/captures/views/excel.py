@@ -7,15 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rumbo.core.rendering.limits import DEFAULT_LIMITS
 from rumbo.core.rendering.refused import WorkbookRefused
 from rumbo.core.timekeeping.period import Period
-from rumbo.core.vocabulary.data_nature import DataNature, owner
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
+from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.ui.doors import Request, door
 from rumbo.systems.captures.exchange import load, marked, workbook
 from rumbo.systems.captures.forms import UploadForm
@@ -88,9 +87,7 @@ def upload(request: Request) -> HttpResponse:
 
 def _banner(request: Request) -> str | None:
     """The notice of demonstration data, as every sheet carries it."""
-    institution = request.institution
-    notice = DataNature(institution.nature).notice
-    return _(notice) % {"owner": owner(institution.short_name or institution.name, get_language())} if notice else None
+    return organization.data_notice(request.institution) or None
 
 
 def _file(content: bytes, name: str) -> HttpResponse:

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rumbo.core.rendering.text import short_date
 from rumbo.core.rendering.workbook import Column, Kind, Workbook
-from rumbo.core.vocabulary.data_nature import DataNature, owner
+from rumbo.foundation.organization import queries as organization
 from rumbo.systems.evaluation.presenters.opened import Opened
 from rumbo.systems.evaluation.presenters.wording import closing_name, language, month_and_year, parameters_note
 from rumbo.systems.evaluation.queries.results import ResultRow
@@ -107,8 +106,7 @@ def closing_line(opened: Opened) -> str:
 
 def banner_of(institution: "Institution") -> str | None:
     """What goes on every sheet of a demonstration or of test data."""
-    notice = DataNature(institution.nature).notice
-    return _(notice) % {"owner": owner(institution.short_name or institution.name, get_language())} if notice else None
+    return organization.data_notice(institution) or None
 
 
 def _plain(value: Any) -> Any:

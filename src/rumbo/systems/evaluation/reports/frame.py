@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rumbo.core.rendering.text import short_date
 from rumbo.core.timekeeping.period import Period
-from rumbo.core.vocabulary.data_nature import DataNature, owner
+from rumbo.core.vocabulary.data_nature import notice_of
 from rumbo.core.vocabulary.marking import N_
 from rumbo.foundation.audit import queries as audit
 from rumbo.foundation.organization import queries as organization
@@ -43,9 +43,8 @@ class Frame:
 
     @property
     def banner(self) -> str:
-        nature = DataNature(self.institution.nature)
         name = self.institution.short_name or self.institution.name
-        return self.voice.say(nature.notice, owner=owner(name, self.voice.language)) if nature.notice else ""
+        return notice_of(self.institution.nature, name, translate=self.voice.translate, language=self.voice.language)
 
     @property
     def root_code(self) -> str:

@@ -1,19 +1,17 @@
 """What goes on every page of a record that is not, or not yet, the institution's word."""
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rumbo.core.rendering.text import short_date
-from rumbo.core.vocabulary.data_nature import DataNature, owner
+from rumbo.foundation.organization import queries as organization
 from rumbo.systems.transparency.models import DisclosureRecord
 from rumbo.systems.transparency.states import RecordState
 
 
 def marks_of(record: DisclosureRecord) -> list[str]:
     """The notice of demonstration data, and that it is a draft or is not published."""
-    institution = record.institution
-    notice = DataNature(institution.nature).notice
-    marks = [_(notice) % {"owner": owner(institution.short_name or institution.name, get_language())}] if notice else []
+    notice = organization.data_notice(record.institution)
+    marks = [notice] if notice else []
     if record.state is RecordState.DRAFT:
         marks.append(_("BORRADOR. El registro todavía no está validado."))
     successor = record.successor
