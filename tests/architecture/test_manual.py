@@ -15,9 +15,9 @@ from rumbo.core.vocabulary.performance_class import PerformanceClass
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.core.vocabulary.role import Role
 from rumbo.foundation.organization.settings import LABELS, InstitutionSettings
-from rumbo.shell.setup.forms import SCALE_LABELS
 from rumbo.shell.setup.steps import STEPS
 from rumbo.systems.evaluation.exchange.results import COLUMNS
+from rumbo.systems.evaluation.scheme_forms import SCALE_LABELS
 from tests.architecture.source import ROOT, SOURCE, named
 from tools import manual
 
