@@ -48,7 +48,8 @@ def seen(evidence: Evidence, prior: Prior) -> Prior:
 
 def _noise(evidence: Evidence, slot_noise: Floats, teaches: Bools) -> Floats:
     goal = np.abs(target_of_the_year(evidence))
-    part = slot_noise / np.where(evidence.shape == Shape.SUM, goal / evidence.slots, goal)
+    size = np.where(evidence.shape == Shape.SUM, goal / evidence.slots, goal)
+    part = np.divide(slot_noise, size, out=np.full(len(size), np.nan), where=size > 0)
     noise = np.full(len(Shape), NOISE)
     for shape in Shape:
         rows = teaches & (evidence.shape == shape) & np.isfinite(part) & (part > 0)

@@ -1,0 +1,1 @@
+"""How well the early warnings foresee: discrimination, calibration and what they catch, beside the naive rule."""
