@@ -55,6 +55,24 @@ class Taken:
         return N_("Se leyeron bien %(good)s filas; ninguna por corregir."), counts
 
 
+class Weighed:
+    """What a workbook would do once applied. With `errors` nothing is; `warnings` are for a person to look at."""
+
+    taken: Taken
+
+    @property
+    def errors(self) -> list[CellError]:
+        return self.taken.errors
+
+    @property
+    def warnings(self) -> list[CellError]:
+        return self.taken.warnings
+
+    @property
+    def summary(self) -> tuple[str, dict[str, Any]]:
+        return self.taken.summary
+
+
 def take(content: bytes, sheets: Sequence[Sheet], *, main: Sheet) -> Taken:
     """Read the tables that the workbook has. A CSV, and a workbook of one sheet of any name, is the `main` one."""
     book = read_upload(content)

@@ -163,7 +163,9 @@ class Moved:
 
 def moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Moved]:
     """What differs between the two states that a change stored: the year's figures first, then month by month."""
-    pairs = [(name, None, before.get(name), after.get(name)) for name in _OF_YEAR]
+    pairs: list[tuple[str, int | None, Any, Any]] = [
+        (name, None, before.get(name), after.get(name)) for name in _OF_YEAR
+    ]
     for period, old in before["months"].items():
         month = Period.parse(period).month
         for field, one, other in zip(("numerator", "denominator"), old, after["months"][period], strict=True):

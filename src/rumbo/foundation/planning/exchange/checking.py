@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rumbo.core.rendering.cells import CellError, Unreadable, normal, to_date
-from rumbo.core.rendering.intake import Taken
+from rumbo.core.rendering.intake import Taken, Weighed
 from rumbo.core.rendering.table import Record
 from rumbo.core.rendering.told import Words
 from rumbo.core.vocabulary.marking import N_
@@ -32,7 +32,7 @@ NEEDED = ("name", "term_start", "term_end")
 
 
 @dataclass(slots=True)
-class Checked:
+class Checked(Weighed):
     """What a workbook would do. With `errors` nothing is applied; `warnings` are for a person to confirm."""
 
     institution: "Institution"
@@ -42,18 +42,6 @@ class Checked:
     swot: list[SwotLine] | None = None
     levels: list[tuple[str, str]] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def errors(self) -> list[CellError]:
-        return self.taken.errors
-
-    @property
-    def warnings(self) -> list[CellError]:
-        return self.taken.warnings
-
-    @property
-    def summary(self) -> tuple[str, dict[str, Any]]:
-        return self.taken.summary
 
 
 def check(*, institution: "Institution", content: bytes, on: date) -> Checked:

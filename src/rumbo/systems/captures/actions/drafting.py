@@ -15,7 +15,6 @@ from rumbo.foundation.audit import actions as audit
 from rumbo.foundation.audit.states import state_of
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.organization.actor import PersonActor
-from rumbo.systems.captures import events
 from rumbo.systems.captures.actions.allowed import demand, local_day
 from rumbo.systems.captures.actions.locks import share_months
 from rumbo.systems.captures.actions.refusals import (
@@ -25,6 +24,7 @@ from rumbo.systems.captures.actions.refusals import (
     NotStarted,
     UnavailableIncomplete,
 )
+from rumbo.systems.captures.actions.telling import announce
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.captures.rules.exact_decimals import is_exact
 from rumbo.systems.captures.states import Move, after
@@ -203,15 +203,7 @@ def _tell(
 ) -> None:
     changed = [(capture, before) for capture, before in saved if before is not None]
     captures = [capture for capture, _ in changed]
-    events.capture_changed.announce(
-        events.CaptureChanged(
-            institution_id=institution.pk,
-            indicator_ids=tuple(sorted({capture.indicator_id for capture in captures})),
-            periods=tuple(sorted({capture.period for capture in captures})),
-            at=at,
-            by=by,
-        )
-    )
+    announce(institution, captures, by, at)
     if len(changed) == 1:
         capture, before = changed[0]
         audit.record(

@@ -11,10 +11,10 @@ from django.db import transaction
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.foundation.audit import actions as audit
-from rumbo.systems.captures import events
 from rumbo.systems.captures.actions.allowed import demand, local_day
 from rumbo.systems.captures.actions.locks import share_months
 from rumbo.systems.captures.actions.refusals import AlreadyCaptured, InexactValue
+from rumbo.systems.captures.actions.telling import announce
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.captures.rules.exact_decimals import is_exact
 from rumbo.systems.indicators import queries as indicators
@@ -130,15 +130,7 @@ def _replace(capture: Capture, values: Mapping[str, Any], historical: bool) -> N
 
 
 def _tell(institution: "Institution", touched: list[Capture], by: Actor, at: datetime) -> None:
-    events.capture_changed.announce(
-        events.CaptureChanged(
-            institution_id=institution.pk,
-            indicator_ids=tuple(sorted({capture.indicator_id for capture in touched})),
-            periods=tuple(sorted({capture.period for capture in touched})),
-            at=at,
-            by=by,
-        )
-    )
+    announce(institution, touched, by, at)
     audit.record(
         chain=institution.slug,
         by=by,

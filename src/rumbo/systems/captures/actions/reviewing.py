@@ -14,12 +14,13 @@ from rumbo.foundation.audit import actions as audit
 from rumbo.foundation.audit.states import state_of
 from rumbo.foundation.review import actions as review
 from rumbo.foundation.review import queries as decisions
-from rumbo.systems.captures import events, queries
+from rumbo.systems.captures import queries
 from rumbo.systems.captures.actions.allowed import demand, local_day, refuse_own
 from rumbo.systems.captures.actions.drafting import title_of
 from rumbo.systems.captures.actions.locks import share_months
 from rumbo.systems.captures.actions.outcome import Outcome
 from rumbo.systems.captures.actions.submitting import locked, locked_many
+from rumbo.systems.captures.actions.telling import announce
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.captures.states import Move, after
 
@@ -85,7 +86,7 @@ def _tell(institution: "Institution", done: list[Capture], move: Move, by: Actor
     review.decide_many(
         cases=cases, step=STEPS[move], verdict=decisions.Verdict.APPROVED, by=by, at=at, final=move is Move.VALIDATE
     )
-    _announce(institution, done, by, at)
+    announce(institution, done, by, at)
     if len(done) == 1:
         row = done[0]
         audit.record(chain=institution.slug, by=by, action=f"captures.{move}", at=at, subject=row, title=title_of(row))
@@ -133,7 +134,7 @@ def return_(
     row.times_returned += 1
     row.version += 1
     row.save()
-    _announce(institution, [row], by, at)
+    announce(institution, [row], by, at)
     audit.record(
         chain=institution.slug,
         by=by,
@@ -145,15 +146,3 @@ def return_(
         details={"reason_kind": kind.value, "reason": text},
     )
     return row
-
-
-def _announce(institution: "Institution", rows: Sequence[Capture], by: Actor, at: datetime) -> None:
-    events.capture_changed.announce(
-        events.CaptureChanged(
-            institution_id=institution.pk,
-            indicator_ids=tuple(sorted({row.indicator_id for row in rows})),
-            periods=tuple(sorted({row.period for row in rows})),
-            at=at,
-            by=by,
-        )
-    )

@@ -16,12 +16,13 @@ from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.organization.settings import InstitutionSettings
 from rumbo.foundation.review import actions as review
 from rumbo.foundation.review import queries as decisions
-from rumbo.systems.captures import events, queries
+from rumbo.systems.captures import queries
 from rumbo.systems.captures.actions.allowed import demand, local_day
 from rumbo.systems.captures.actions.drafting import title_of
 from rumbo.systems.captures.actions.locks import share_months
 from rumbo.systems.captures.actions.outcome import Outcome
 from rumbo.systems.captures.actions.refusals import Unfinished
+from rumbo.systems.captures.actions.telling import announce
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.captures.states import Move, after
 
@@ -97,15 +98,7 @@ def _tell(institution: "Institution", sent: Sequence[tuple[Capture, dict[str, An
     Capture.objects.bulk_update(rows, ["state", "submitted_on", "days_late", "version"], batch_size=500)
     cases = review.open_cases(subjects=[queries.subject_of(row) for row in rows], at=at)
     review.decide_many(cases=cases, step="capture", verdict=decisions.Verdict.SUBMITTED, by=by, at=at)
-    events.capture_changed.announce(
-        events.CaptureChanged(
-            institution_id=institution.pk,
-            indicator_ids=tuple(sorted({row.indicator_id for row in rows})),
-            periods=tuple(sorted({row.period for row in rows})),
-            at=at,
-            by=by,
-        )
-    )
+    announce(institution, rows, by, at)
     if len(sent) == 1:
         row, before = sent[0]
         audit.record(

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from rumbo.core.rendering.cells import CellError, normal
-from rumbo.core.rendering.intake import Taken
+from rumbo.core.rendering.cells import normal
+from rumbo.core.rendering.intake import Taken, Weighed
 from rumbo.core.rendering.table import Record
 from rumbo.core.rendering.told import Words
 from rumbo.core.rules import Severity
@@ -54,25 +54,13 @@ _BLANK = {
 
 
 @dataclass(slots=True)
-class Checked:
+class Checked(Weighed):
     """What a workbook would do. With `errors` nothing is applied; `warnings` are for a person to look at."""
 
     institution: "Institution"
     taken: Taken
     on: date
     goals: dict[str, GoalRow] = field(default_factory=dict)
-
-    @property
-    def errors(self) -> list[CellError]:
-        return self.taken.errors
-
-    @property
-    def warnings(self) -> list[CellError]:
-        return self.taken.warnings
-
-    @property
-    def summary(self) -> tuple[str, dict[str, Any]]:
-        return self.taken.summary
 
 
 def check(*, institution: "Institution", content: bytes, on: date) -> Checked:

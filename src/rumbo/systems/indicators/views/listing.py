@@ -60,7 +60,7 @@ def template(request: Request) -> HttpResponse:
     """The workbook of what the list shows: all of it, whatever its page."""
     found = list(queries.search_goals(request.institution, _asked(request).wanted))
     banner = banner_of(request.institution) or None
-    who = request.actor.may(Permission.VIEW_TRAIL, request.institution.pk)
+    who = any(request.actor.may(one, request.institution.pk) for one in (Permission.VIEW_TRAIL, Permission.EDIT_GOALS))
     content = exchange.template(request.institution, on=request.today, goals=found, banner=banner, translate=_, who=who)
     return workbook_answer(content, f"metas-{request.institution.slug}.xlsx")
 
