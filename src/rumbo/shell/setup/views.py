@@ -47,6 +47,7 @@ def step(request: Request, step: str) -> HttpResponse:
     found = standing(request.institution, request.today)
     context = {
         "asked": asked,
+        "number": steps.STEPS.index(asked) + 1,
         "form": form,
         "links": links(request, asked),
         "standing": found[asked.key],

@@ -128,7 +128,9 @@ def hand_over(request: Request, person: UUID) -> HttpResponseBase:
             messages.success(request, _("Lo pendiente de «%(giver)s» es ahora de «%(taker)s».") % said)
             return redirect("organization:people", slug=request.institution.slug)
     title = _("Entregar el trabajo de %(name)s") % {"name": giver.name}
-    lead = _("Sus papeles terminan hoy y pasan a otra persona con todo lo pendiente.")
+    held = queries.memberships_of(request.institution, on=request.today, person=giver)
+    roles = "; ".join(_(Role(item.role).label) + (f" ({item.unit.code})" if item.unit else "") for item in held)
+    lead = _("Terminan hoy y pasan a otra persona, con todo lo pendiente: %(roles)s.") % {"roles": roles or "–"}
     return _form_page(request, form, title, _("Entregar todo"), lead=lead)
 
 
