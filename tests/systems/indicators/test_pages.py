@@ -174,7 +174,7 @@ def test_months_are_shared_typed_and_then_changed_only_with_a_letter(
     sheet = browser.get(url(institution, "goal", ref=goal.ref)).content.decode()
     assert "AMH/012/2026" in sheet
     assert "Original: 1,200" in sheet
-    assert "Diciembre: 100 → 50" in sheet
+    assert 'Diciembre: <span class="nowrap">100 → 50</span>' in sheet
 
 
 def test_a_season_is_chosen_or_typed_as_percentages(
