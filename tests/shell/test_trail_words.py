@@ -83,7 +83,7 @@ def test_every_audited_table_and_field_has_its_word() -> None:
     missing = []
     for model in audited_models():
         table = model._meta.label_lower
-        names = [*model.audit_fields, *extra_names(model)]
+        names = [*getattr(model, "audit_fields", ()), *extra_names(model)]
         missing += [table] if table not in words.TABLES else []
         missing += [f"{table}.{name}" for name in names if words.field_word(table, name) == name]
     assert missing == []
@@ -101,13 +101,8 @@ def extra_names(model: Any) -> list[str]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.ClassDef) and node.name == model.__name__:
             (method,) = [one for one in node.body if isinstance(one, ast.FunctionDef) and one.name == "audit_state"]
-            return [
-                str(key.value)
-                for part in ast.walk(method)
-                if isinstance(part, ast.Dict)
-                for key in part.keys
-                if isinstance(key, ast.Constant)
-            ]
+            written = [one for part in ast.walk(method) for one in parts_of(part) if isinstance(one, ast.Constant)]
+            return [str(one.value) for one in written]
     raise AssertionError(model)
 
 
@@ -118,6 +113,13 @@ def test_each_word_is_said_in_english_too(said: dict[str, str]) -> None:
     with translation.override("en"):
         same = {text for text in said.values() if translation.gettext(text) == text}
     assert same <= {"Factor", "Principal", "No"}, "translate them in the catalogue"
+
+
+def parts_of(node: ast.AST) -> list[Any]:
+    """Keys of a dictionary, or names of a list of fields."""
+    if isinstance(node, ast.Dict):
+        return node.keys
+    return node.elts if isinstance(node, ast.Tuple) and all(isinstance(one, ast.Constant) for one in node.elts) else []
 
 
 def payload(**parts: Any) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from rumbo.core.rendering import text
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary import trail as words
 from rumbo.core.vocabulary.return_reason import ReturnReason
+from rumbo.foundation.audit import queries as audit
 from rumbo.foundation.organization.settings import LABELS
 from rumbo.foundation.ui.templatetags.dates import moment, month
 from rumbo.foundation.ui.templatetags.figures import figure
@@ -146,7 +147,7 @@ def named_rows(table: str, states: Iterable[Mapping[str, Any]]) -> dict[tuple[st
                 if related is not None and isinstance(key, int):
                     wanted.setdefault(related, set()).add(key)
                     places.append((name, related, key))
-    rows = {related: related._default_manager.in_bulk(sorted(keys)) for related, keys in wanted.items()}
+    rows = {related: audit.rows_by_key(related, keys) for related, keys in wanted.items()}
     return {(name, key): called(rows[related][key]) for name, related, key in places if key in rows[related]}
 
 

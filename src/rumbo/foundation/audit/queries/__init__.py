@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rumbo.foundation.audit.models import Event, Head
 from rumbo.foundation.audit.queries.remembered import Memory, forget, remembered
-from rumbo.foundation.audit.queries.trail import TrailFilter, actions_in, details_of, event_of, trail
+from rumbo.foundation.audit.queries.trail import TrailFilter, actions_in, details_of, event_of, rows_by_key, trail
 from rumbo.foundation.audit.queries.verification import Problem, is_in_chain, register_check, verify
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "is_in_chain",
     "register_check",
     "remembered",
+    "rows_by_key",
     "trail",
     "verify",
 ]

@@ -1,12 +1,12 @@
 """The trail as a page shows it: filtered, newest first."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from rumbo.foundation.audit.models import Event
 
@@ -42,6 +42,11 @@ def trail(chain: str, wanted: TrailFilter | None = None) -> QuerySet[Event]:
 
 def event_of(chain: str, sequence: int) -> Event | None:
     return Event.objects.filter(chain=chain, sequence=sequence).first()
+
+
+def rows_by_key(table: type[Model], keys: Iterable[int]) -> dict[int, Model]:
+    """The rows that the keys of an event name, for whoever may read the event; those that are gone are left out."""
+    return dict(table._default_manager.in_bulk(sorted(set(keys))))
 
 
 def details_of(*actions: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
