@@ -4,12 +4,19 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import FloatField
+from django.db.models import Case, F, FloatField, IntegerField, When
+from django.db.models import Value as Literal
 from django.db.models.functions import Cast
 
+from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.systems.captures.models import Capture
+from rumbo.systems.indicators import queries as indicators
 
 MONTHS = 12
+STATES = tuple(CaptureState)  # `state` of a record is a place here
+RECORD = (
+    *indicators.TARGETS, ("state", "i4"), ("days_late", "i4"), ("historical", "i1"), ("corrected", "i1"),
+)  # fmt: skip
 
 
 class Value(NamedTuple):
@@ -39,3 +46,28 @@ def values(indicator_ids: Collection[int], year: int, *, up_to: int | None = Non
     with connection.cursor() as cursor:  # as the driver gives them: 18,000 decimals cost more than the evaluation
         cursor.execute(sql, params)
         return [Value._make(row) for row in cursor.fetchall()]
+
+
+def value_columns(institution_id: int, year: int) -> list[bytes] | None:
+    """The months of a calendar year of the whole institution as `RECORD`, in no order; None on another
+    database than PostgreSQL."""
+    first = year * MONTHS
+    found = Capture.objects.filter(institution=institution_id, period__range=(first, first + MONTHS - 1))
+    state = Case(
+        *(When(state=state, then=Literal(place)) for place, state in enumerate(STATES)),
+        default=Literal(-1),
+        output_field=IntegerField(),
+    )
+    return indicators.as_columns(
+        found.order_by().values_list(
+            F("indicator_id"),
+            F("period"),
+            indicators.figure("numerator"),
+            indicators.figure("denominator"),
+            Cast(state, IntegerField()),
+            Cast("days_late", IntegerField()),
+            F("historical"),
+            F("corrected"),
+        ),
+        RECORD,
+    )

@@ -54,11 +54,20 @@ def year_of(
     only_approved: bool = False,
 ) -> Year:
     """The year up to month `cut` (1..12). A closing counts only what was approved; an open month, what there is."""
+    whole = indicator_ids is None
+    months = indicators.target_columns(institution_id, year) if whole else None
     programme = indicators.programme_rows(
-        None if indicator_ids is not None else institution_id, year, indicator_ids=indicator_ids
+        institution_id if whole else None, year, indicator_ids=indicator_ids, with_months=months is None
     )
+    if months is not None:
+        _filled(programme, months)
     shape = (len(programme), MONTHS)
-    evidence = _evidence(programme.indicator_ids, year, only_approved=only_approved)
+    reported = captures.value_columns(institution_id, year) if whole else None
+    evidence = (
+        _evidence(programme.indicator_ids, year, only_approved=only_approved)
+        if reported is None
+        else _evidence_of(programme, reported, only_approved=only_approved)
+    )
     block = Block(
         direction=programme.direction,
         accumulation=programme.accumulation,
@@ -81,6 +90,68 @@ def year_of(
 def programme_as_if_met(block: Block, scheme: Scheme) -> Result:
     """The programme evaluated as though every month had been met: where the year should be at each month."""
     return evaluate(block.replace(actual=block.programmed, actual_den=block.programmed_den), scheme)
+
+
+def _filled(programme: indicators.ProgrammeYear, found: list[bytes]) -> None:
+    """The programmed months into the programme's own arrays."""
+    records = _records(found, indicators.TARGETS)
+    cells, known = _cells(programme, records)
+    for name, values in (("numerator", programme.programmed), ("denominator", programme.programmed_den)):
+        np.frombuffer(values)[cells] = records[name][known]
+
+
+def _evidence_of(programme: indicators.ProgrammeYear, found: list[bytes], *, only_approved: bool) -> Evidence:
+    records = _records(found, captures.RECORD)
+    cells, known = _cells(programme, records)
+    records = {name: values[known] for name, values in records.items()}
+    if (records["state"] < 0).any():
+        raise ValueError("a capture has a state that the vocabulary does not know")
+    size = len(programme) * MONTHS
+    missing = captures.STATES.index(CaptureState.MISSING)
+    state = np.full(size, missing)
+    state[cells] = records["state"]
+    marks = np.zeros(size, dtype=np.int16)
+    marks[cells] = (
+        (records["days_late"] != 0) * _LATE + (records["corrected"] != 0) * _CORRECTED
+        + (records["historical"] != 0) * _HISTORICAL
+    )  # fmt: skip
+    counts = records["state"] == captures.STATES.index(CaptureState.APPROVED) if only_approved else slice(None)
+    numerator, denominator = np.full(size, np.nan), np.full(size, np.nan)
+    numerator[cells[counts]] = records["numerator"][counts]
+    denominator[cells[counts]] = records["denominator"][counts]
+    words = np.array([state.value for state in captures.STATES], dtype=object)
+    shape = (len(programme), MONTHS)
+    return Evidence(
+        numerator.reshape(shape), denominator.reshape(shape), words[state].reshape(shape), marks.reshape(shape)
+    )
+
+
+def _records(found: list[bytes], layout: indicators.Layout) -> dict[str, NDArray[Any]]:
+    """Columns by name. Raises ValueError when they are not as the layout says: a null, or another type."""
+    columns = {}
+    for (name, kind), content in zip(layout, found, strict=True):
+        dtype = np.dtype([("size", ">i4"), ("value", f">{kind}")])
+        if len(content) % dtype.itemsize:
+            raise ValueError(f"{name} comes with another size")
+        items = np.frombuffer(content, dtype=dtype)
+        if (items["size"] != np.dtype(kind).itemsize).any():
+            raise ValueError(f"{name} comes with another type or a null")
+        columns[name] = items["value"].astype(kind)
+    return columns
+
+
+def _cells(programme: indicators.ProgrammeYear, records: dict[str, NDArray[Any]]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The flat cell of each record whose indicator is in the programme, and which records those are."""
+    ids = np.array(programme.indicator_ids, dtype=np.int64)
+    if not len(ids):
+        none = np.empty(0, dtype=np.int64)
+        return none, none
+    order = np.argsort(ids)
+    wanted = records["indicator"]
+    place = np.minimum(np.searchsorted(ids[order], wanted), len(ids) - 1)
+    known = np.flatnonzero(ids[order[place]] == wanted)
+    rows = order[place[known]]
+    return rows * MONTHS + (records["period"][known] - programme.first_period), known
 
 
 def _evidence(indicator_ids: list[int], year: int, *, only_approved: bool) -> Evidence:

@@ -31,19 +31,24 @@ from rumbo.systems.indicators.queries.programmes import (
     targets_of,
     years_programmed,
 )
+from rumbo.systems.indicators.queries.records import TARGETS, Layout, as_columns, figure, target_columns
 from rumbo.systems.indicators.queries.year import ProgrammeYear, programme_rows
 
 __all__ = [
     "ORDERS",
+    "TARGETS",
     "Due",
     "Found",
     "GoalFilter",
+    "Layout",
     "ProgrammeYear",
     "annual_targets",
+    "as_columns",
     "changes_between",
     "changes_of",
     "changes_of_indicators",
     "due_in",
+    "figure",
     "findings_of",
     "findings_of_goal",
     "first_programmed_period",
@@ -65,6 +70,7 @@ __all__ = [
     "programmes_of_goal",
     "search_goals",
     "sheet_of",
+    "target_columns",
     "targets_of",
     "tell_goal_counts",
     "years_programmed",

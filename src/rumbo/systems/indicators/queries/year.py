@@ -75,8 +75,11 @@ def programme_rows(
     *,
     indicator_ids: Collection[int] | None = None,
     principal: bool | None = None,
+    with_months: bool = True,
 ) -> ProgrammeYear:
     """Of a whole institution, or of the given indicators. Three queries.
+
+    Without months `programmed` and `programmed_den` have no values yet: who asked has `target_columns` to put there.
 
     Rows come in the goals' order, the principal indicator first. Months are calendar months of `year`.
     """
@@ -97,7 +100,7 @@ def programme_rows(
     if principal is not None:
         sheet = sheet.filter(indicator__principal=principal)
     rows = [] if wanted == [] else _raw(_sheet_columns(sheet))
-    return _programme_year(year, rows, months, changes)
+    return _programme_year(year, rows, months if with_months else None, changes)
 
 
 def _sheet_columns(sheet: QuerySet[Programme]) -> QuerySet[Any, tuple[Any, ...]]:
@@ -132,14 +135,14 @@ def _sheet_columns(sheet: QuerySet[Programme]) -> QuerySet[Any, tuple[Any, ...]]
 
 
 def _programme_year(
-    year: int, rows: list[tuple[Any, ...]], months: QuerySet[MonthlyTarget], changes: QuerySet[TargetChange]
+    year: int, rows: list[tuple[Any, ...]], months: QuerySet[MonthlyTarget] | None, changes: QuerySet[TargetChange]
 ) -> ProgrammeYear:
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(21)]
     ids = columns[0]
     first = year * MONTHS
     programmed = array("d", [nan]) * (len(ids) * MONTHS)
     programmed_den = array("d", programmed)
-    if ids:
+    if ids and months is not None:
         # From the place of an indicator's January, counted so that adding the period lands on its cell.
         start = {indicator: row * MONTHS - first for row, indicator in enumerate(ids)}
         values = months.order_by().values_list(
