@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], Who]] = {
     "report delivery": (("report", "delivery", *MONTH, "--out", "{out}"), PREPARE),
     "report transparency": (("report", "transparency", *MONTH, "--out", "{out}"), READ_REPORTS),
     "export results": (("export", "results", *MONTH, "--out", "{out}"), READ_REPORTS),
+    "export columnar": (("export", "columnar", *HERE, "--out", "{out}"), READ_REPORTS),
     "audit verify": (("audit", "verify"), frozenset({"eva", "fede"})),
 }
 # Of the installation and not of somebody: only who owns its folder runs them.
