@@ -196,7 +196,7 @@ def settings() -> str:
 
 def scales() -> str:
     from rumbo.core.engine.scheme import Scheme
-    from rumbo.systems.evaluation.scheme_forms import SCALE_LABELS
+    from rumbo.systems.evaluation.forms.schemes import SCALE_LABELS
 
     proposed = Scheme()
     names = [one.name for one in fields(Scheme) if one.name in SCALE_LABELS]

@@ -17,7 +17,7 @@ from rumbo.core.vocabulary.role import Role
 from rumbo.foundation.organization.settings import LABELS, InstitutionSettings
 from rumbo.shell.setup.steps import STEPS
 from rumbo.systems.evaluation.exchange.results import COLUMNS
-from rumbo.systems.evaluation.scheme_forms import SCALE_LABELS
+from rumbo.systems.evaluation.forms.schemes import SCALE_LABELS
 from tests.architecture.source import ROOT, SOURCE, named
 from tools import manual
 

@@ -22,7 +22,7 @@ from rumbo.shell.setup.forms import IdentityForm, SettingsForm
 from rumbo.shell.setup.standing import Standing, standing
 from rumbo.systems.evaluation import actions as evaluation_actions
 from rumbo.systems.evaluation import queries as evaluation
-from rumbo.systems.evaluation.scheme_forms import SchemeForm
+from rumbo.systems.evaluation.forms.schemes import SchemeForm
 
 
 @door(Permission.CONFIGURE)

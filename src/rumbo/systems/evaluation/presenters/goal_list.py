@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from rumbo.foundation.planning import queries as planning
-from rumbo.systems.evaluation.forms import ListForm, grade_of, light_of
+from rumbo.systems.evaluation.forms.lists import ListForm, grade_of, light_of
 from rumbo.systems.evaluation.presenters.goal_rows import GoalRow, listed_rows
 from rumbo.systems.evaluation.presenters.list_table import written_rows
 from rumbo.systems.evaluation.presenters.opened import Opened, below

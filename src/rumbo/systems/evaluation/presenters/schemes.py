@@ -12,12 +12,12 @@ from rumbo.core.engine.comparing import difference
 from rumbo.core.rendering import text
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.performance_class import PerformanceClass
+from rumbo.systems.evaluation.forms.schemes import SCALE_LABELS
 from rumbo.systems.evaluation.models import SchemeAssignment, SchemeVersion
 from rumbo.systems.evaluation.presenters.charts import LIGHT_ORDER
 from rumbo.systems.evaluation.presenters.wording import month_and_year, percent
 from rumbo.systems.evaluation.queries.preview import Preview, Tally
 from rumbo.systems.evaluation.queries.schemes import GENERAL, Schemes, in_force, parameters_of
-from rumbo.systems.evaluation.scheme_forms import SCALE_LABELS
 
 SHOWN = 200  # goals of a preview that a page lists; the rest are counted
 

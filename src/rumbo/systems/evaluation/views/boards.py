@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.foundation.planning import queries as planning
 from rumbo.foundation.ui.doors import Request, door, require
-from rumbo.systems.evaluation.forms import ListForm
+from rumbo.systems.evaluation.forms.lists import ListForm
 from rumbo.systems.evaluation.presenters import downloads
 from rumbo.systems.evaluation.presenters.area_board import area_board
 from rumbo.systems.evaluation.presenters.board import Board

@@ -12,7 +12,7 @@ from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.captures.queries.corrections import supplementary_requested
 from rumbo.systems.evaluation import actions
-from rumbo.systems.evaluation.forms import CloseForm, SupersedeForm
+from rumbo.systems.evaluation.forms.closing import CloseForm, SupersedeForm
 from rumbo.systems.evaluation.models import Closing
 from rumbo.systems.evaluation.presenters.closings import closing_rows, rows_of
 from rumbo.systems.evaluation.presenters.wording import closing_name, month_and_year

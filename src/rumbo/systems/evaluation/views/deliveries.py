@@ -19,7 +19,7 @@ from rumbo.foundation.documents import queries as documents
 from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.evaluation import reports
-from rumbo.systems.evaluation.forms import AnswerForm, ObserveForm
+from rumbo.systems.evaluation.forms.deliveries import AnswerForm, ObserveForm
 from rumbo.systems.evaluation.models import Closing
 from rumbo.systems.evaluation.presenters.deliveries import rows_of
 from rumbo.systems.evaluation.presenters.wording import month_and_year

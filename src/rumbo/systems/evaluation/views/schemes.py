@@ -14,11 +14,11 @@ from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.evaluation import actions
+from rumbo.systems.evaluation.forms.schemes import AssignmentForm, NewSchemeForm, SchemeForm
 from rumbo.systems.evaluation.models import SchemeVersion
 from rumbo.systems.evaluation.presenters import schemes as presenters
 from rumbo.systems.evaluation.queries.preview import Preview, preview
 from rumbo.systems.evaluation.queries.schemes import GENERAL, InForce, Schemes, in_force, parameters_of, schemes_of
-from rumbo.systems.evaluation.scheme_forms import AssignmentForm, NewSchemeForm, SchemeForm
 from rumbo.systems.indicators import queries as indicators
 
 UNPROCESSABLE = 422

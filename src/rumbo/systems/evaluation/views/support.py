@@ -22,7 +22,7 @@ from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.exchange import XLSX
 from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.evaluation import actions
-from rumbo.systems.evaluation.forms import RetireSupportForm, SupportForm
+from rumbo.systems.evaluation.forms.support import RetireSupportForm, SupportForm
 from rumbo.systems.evaluation.models import SupportEntry
 from rumbo.systems.evaluation.presenters import support as presenters
 from rumbo.systems.evaluation.presenters.wording import month_and_year

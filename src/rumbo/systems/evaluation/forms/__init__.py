@@ -1,0 +1,1 @@
+"""What people ask and answer in the pages of the evaluation."""
