@@ -13,6 +13,7 @@ from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.transparency import actions, presenters
 from rumbo.systems.transparency.forms import CorrectForm
 from rumbo.systems.transparency.views.common import address, crumbs, record_or_404, told
+from rumbo.systems.transparency.views.working import working_page
 
 UNPROCESSABLE = 422
 
@@ -23,7 +24,7 @@ def correct(request: Request, year: int, number: int) -> HttpResponse:
     record = record_or_404(request, year, number)
     quarter = record.period
     if record.published_on is None:
-        return redirect(address(request, "work", quarter))
+        return working_page(request, record)
     form = CorrectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
