@@ -60,8 +60,9 @@ def navigation(request: Any) -> list[Link]:
             url=url,
             current=url == here,
             counts=sections.address("shell:inbox_count", request.institution.slug) if section.name == INBOX else "",
+            apart=before is not None and before.group is not section.group,
         )
-        for section, url in found
+        for (section, url), before in zip(found, (None, *(section for section, _url in found)), strict=False)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -10,43 +11,60 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Permission
 
 
+class Group(Enum):
+    """What one does each month, what one reads, what all of it stands on."""
+
+    MONTH = auto()
+    READING = auto()
+    HOUSE = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`name` of its address. Several permissions: any of them opens it."""
+    """`name` of its address. Several permissions: any of them opens it. `group`: those of one stand together.
+
+    The label is one or two words, so that the menu of who sees most fits one line of a desk; the page's title says it
+    whole («Informes» opens «Informes y entregables»).
+    """
 
     label: str
     name: str
     permissions: tuple[Permission, ...]
+    group: Group
 
 
 SECTIONS = (
-    Section(N_("Mis pendientes"), "shell:inbox", (Permission.VIEW_INBOX,)),
-    Section(N_("Captura"), "captures:home", (Permission.CAPTURE, Permission.APPROVE_AREA)),
-    Section(N_("Revisión"), "captures:review", (Permission.APPROVE_AREA, Permission.VALIDATE)),
-    Section(N_("Cierre del mes"), "evaluation:closing", (Permission.CLOSE_MONTH,)),
-    Section(N_("Tableros"), "evaluation:board", (Permission.VIEW_BOARDS,)),
-    Section(N_("Programa de gobierno"), "planning:plan", (Permission.VIEW_PLAN,)),
-    Section(N_("Metas e indicadores"), "indicators:goals", (Permission.VIEW_PLAN,)),
-    Section(N_("Informes y entregables"), "evaluation:reports", (Permission.VIEW_REPORTS,)),
-    Section(N_("Acompañamiento técnico"), "evaluation:support", (Permission.VIEW_BOARDS,)),
-    Section(N_("Transparencia"), "transparency:records", (Permission.VIEW_REPORTS,)),
-    Section(N_("Áreas y personas"), "organization:people", (Permission.MANAGE_PEOPLE,)),
-    Section(N_("Calendario de seguimiento"), "calendars:year", (Permission.VIEW_INBOX,)),
-    Section(N_("Bitácora"), "shell:trail", (Permission.VIEW_TRAIL,)),
-    Section(N_("Configuración"), "shell:setup", (Permission.CONFIGURE,)),
+    Section(N_("Mis pendientes"), "shell:inbox", (Permission.VIEW_INBOX,), Group.MONTH),
+    Section(N_("Captura"), "captures:home", (Permission.CAPTURE, Permission.APPROVE_AREA), Group.MONTH),
+    Section(N_("Revisión"), "captures:review", (Permission.APPROVE_AREA, Permission.VALIDATE), Group.MONTH),
+    Section(N_("Cierre"), "evaluation:closing", (Permission.CLOSE_MONTH,), Group.MONTH),
+    Section(N_("Tableros"), "evaluation:board", (Permission.VIEW_BOARDS,), Group.READING),
+    Section(N_("Programa de gobierno"), "planning:plan", (Permission.VIEW_PLAN,), Group.READING),
+    Section(N_("Metas"), "indicators:goals", (Permission.VIEW_PLAN,), Group.READING),
+    Section(N_("Informes"), "evaluation:reports", (Permission.VIEW_REPORTS,), Group.READING),
+    Section(N_("Acompañamiento"), "evaluation:support", (Permission.VIEW_BOARDS,), Group.READING),
+    Section(N_("Transparencia"), "transparency:records", (Permission.VIEW_REPORTS,), Group.READING),
+    Section(N_("Áreas y personas"), "organization:people", (Permission.MANAGE_PEOPLE,), Group.HOUSE),
+    Section(N_("Calendario"), "calendars:year", (Permission.VIEW_INBOX,), Group.HOUSE),
+    Section(N_("Bitácora"), "shell:trail", (Permission.VIEW_TRAIL,), Group.HOUSE),
+    Section(N_("Configuración"), "shell:setup", (Permission.CONFIGURE,), Group.HOUSE),
 )
-FOOTER = (Section(N_("Reglas"), "shell:rules", (Permission.VIEW_PLAN,)),)
+FOOTER = (Section(N_("Reglas"), "shell:rules", (Permission.VIEW_PLAN,), Group.HOUSE),)
 PLAN = "planning:plan"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`counts` is the address that says how many wait there; the page asks for it once it is shown."""
+    """`counts` is the address that says how many wait there; the page asks for it once it is shown.
+
+    `apart`: a group of the menu begins here.
+    """
 
     label: str
     url: str
     current: bool = False
     counts: str = ""
+    apart: bool = False
 
 
 def address(name: str, slug: str) -> str:
