@@ -39,13 +39,13 @@ def term_of(years: Sequence[YearOfTerm], scheme: Scheme, term_target: ArrayLike 
     """
     if not years:
         raise ValueError("a term has at least one year")
-    first = years[0].block
-    if any(year.block.rows != first.rows for year in years):
+    now = years[-1].block  # what an indicator is, is what it is today
+    if any(year.block.rows != now.rows for year in years):
         raise ValueError("the years of a term have the same rows")
-    rows = first.rows
+    rows = now.rows
     programmed, actual = np.empty((rows, len(years))), np.empty((rows, len(years)))
     programmed_den, actual_den = np.full((rows, len(years)), np.nan), np.full((rows, len(years)), np.nan)
-    parted = by_parts(first.accumulation)
+    parted = by_parts(now.accumulation)
     for column, year in enumerate(years):
         over = year.block.cut >= year.block.slots
         begun = year.block.cut > 0
@@ -53,14 +53,11 @@ def term_of(years: Sequence[YearOfTerm], scheme: Scheme, term_target: ArrayLike 
         actual[:, column] = year.actual_to_date
         if parted.any():
             _parts(year, scheme, parted, over, column, (programmed, programmed_den, actual, actual_den))
-    kept = {name: getattr(first, name) for name in ("direction", "factor", "weight")}
-    last = years[-1].block
-    units = {name: getattr(last, name) for name in ("units_green", "units_amber", "units_below")}
+    kept = ("direction", "factor", "weight", "units_green", "units_amber", "units_below")
     return Block(
-        **kept,
-        **units,
+        **{name: getattr(now, name) for name in kept},
         **_bounds(years),
-        accumulation=_OF_TERM[first.accumulation],
+        accumulation=_OF_TERM[now.accumulation],
         annual_target=term_target,
         programmed=programmed,
         programmed_den=programmed_den,
@@ -76,7 +73,7 @@ _OF_TERM[[Accumulation.PERIODIC, Accumulation.CONSTANT]] = Accumulation.LAST
 
 def _bounds(years: Sequence[YearOfTerm]) -> dict[str, Floats]:
     """Baseline and range: of the year where rows add up, so the term has the sum of its years; else the last known."""
-    adds_up = years[0].block.accumulation == Accumulation.SUM
+    adds_up = years[-1].block.accumulation == Accumulation.SUM
     found = {}
     for name in ("baseline", "low", "high"):
         of_years = np.stack([getattr(year.block, name) for year in years], axis=1)

@@ -164,6 +164,10 @@ class Result(models.Model):
     reason = models.PositiveSmallIntegerField(default=0)
     marks = models.PositiveSmallIntegerField(default=0)
     streak = models.PositiveSmallIntegerField(default=0)
+    streak_since = models.PositiveIntegerField(null=True, help_text="Month in which it began, of any year.")
+    compliance_original = models.FloatField(null=True, help_text="To date, against what was first programmed.")
+    term_actual = models.FloatField(null=True, help_text="Of the term of government to date; closings only.")
+    term_compliance = models.FloatField(null=True, help_text="Of it over the target of the term, in per cent.")
     rank = models.PositiveIntegerField(null=True)
 
     personal_data: ClassVar[frozenset[str]] = frozenset()

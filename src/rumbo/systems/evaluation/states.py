@@ -1,7 +1,7 @@
 """The canonical text of a sealed month, whose digest is printed in its documents. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 SEALED = (
@@ -9,11 +9,23 @@ SEALED = (
     "actual_to_date", "annual_target", "compliance_month", "compliance_to_date", "compliance_year",
     "programmed_year", "gap", "light", "performance_class", "reason", "marks", "streak", "rank",
 )  # fmt: skip
+# Written only where they say something, so that months sealed before they existed keep their digest.
+LATER = ("streak_since", "compliance_original", "term_actual", "term_compliance")
 
 
 def line(code: str, values: Mapping[str, Any]) -> str:
     """One indicator's results as text: floats with eight decimals (decision I), absent ones empty."""
-    return code + "|" + "|".join(_text(values[name]) for name in SEALED)
+    return code + "|" + "|".join(_text(values[name]) for name in SEALED) + _later(*(values[name] for name in LATER))
+
+
+def lines(codes: Sequence[str], columns: Sequence[Sequence[Any]], later: Sequence[Sequence[Any]]) -> Iterable[str]:
+    """`line` of many indicators, from the columns of SEALED and LATER: a column at a time costs half as much."""
+    texts = map("|".join, zip(codes, *([_text(value) for value in column] for column in columns), strict=True))
+    return map(str.__add__, texts, map(_later, *later))
+
+
+def _later(*values: Any) -> str:
+    return "".join(f"|{name}={_text(value)}" for name, value in zip(LATER, values, strict=True) if value is not None)
 
 
 def digest(lines: Iterable[str]) -> str:

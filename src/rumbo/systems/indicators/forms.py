@@ -177,7 +177,9 @@ class IndicatorForm(forms.Form):
         coerce=lambda value: Accumulation(int(value)),
         choices=[(mode.value, _(mode.label)) for mode in Accumulation],
     )
-    frequency = forms.ChoiceField(label=_("Frecuencia"), choices=[(item.value, _(item.label)) for item in Frequency])
+    frequency = forms.ChoiceField(  # weeks and fortnights are evaluated, but a capture is of a month
+        label=_("Frecuencia"), choices=[(item.value, _(item.label)) for item in Frequency if item.by_months]
+    )
     due_months = MonthsField(
         label=_("Meses en que reporta"),
         required=False,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from rumbo.core.engine import NO_SLOT
 from rumbo.core.engine.explain import Explanation, Operation
 from rumbo.core.engine.explain_rollup import explain_mean
 from rumbo.core.timekeeping.period import Period
@@ -74,7 +75,7 @@ class GoalCalculation:
     def since(self) -> int | None:
         """First period of the streak of the light."""
         since = self.found.explained.since
-        return Period(self.opened.period.year, since + 1).index if since >= 0 else None
+        return None if since == NO_SLOT else Period(self.opened.period.year, 1).index + since
 
     @property
     def shown_period(self) -> int | None:

@@ -10,6 +10,7 @@ from rumbo.core.engine import Block, Explanation, Scheme, evaluate, explain
 from rumbo.core.timekeeping.period import Period
 from rumbo.systems.captures.queries.corrections import applied_to_indicator
 from rumbo.systems.evaluation.models import Result, SchemeVersion
+from rumbo.systems.evaluation.queries.beside import Beside, beside_of
 from rumbo.systems.evaluation.queries.blocks import year_of
 from rumbo.systems.evaluation.queries.board_months import BoardMonth
 from rumbo.systems.evaluation.queries.schemes import parameters_of, scheme_version_on
@@ -48,15 +49,17 @@ def calculation_of(institution_id: int, indicator: "Indicator", month: BoardMont
     general = month.closing.scheme_version if month.closing else scheme_version_on(institution_id, period.last_day)
     version = stored.scheme_version or general
     scheme = parameters_of(version)
-    block = year_of(
+    data = year_of(
         institution_id,
         period.year,
         cut=period.month,
         indicator_ids=[indicator.pk],
         only_approved=month.closing is not None,
-    ).block
+    )
+    block, beside = data.block, beside_of(institution_id, data)
     column = period.month - 1
-    now = _explained(block, scheme, column)
+    name = "" if version is None else str(version.number)
+    now = _explained(block, scheme, column, beside, name)
     if month.closing is None or _gives(now, stored):
         return Calculation(stored, version, scheme, now, True, (), None)
     january = Period(period.year, 1).index
@@ -65,12 +68,13 @@ def calculation_of(institution_id: int, indicator: "Indicator", month: BoardMont
         for correction in applied_to_indicator(indicator.pk, january, period.index)
         if correction.decided_on and correction.decided_on >= month.closing.closed_on
     ]
-    sealed = _explained(_without(block, later, january), scheme, column)
+    sealed = _explained(_without(block, later, january), scheme, column, beside, name)
     return Calculation(stored, version, scheme, sealed, _gives(sealed, stored), later, now)
 
 
-def _explained(block: Block, scheme: Scheme, column: int) -> Explanation:
-    return explain(block, scheme, evaluate(block, scheme), 0, column)
+def _explained(block: Block, scheme: Scheme, column: int, beside: Beside, version: str) -> Explanation:
+    result = evaluate(block, scheme, before=beside.before, original=beside.original)
+    return explain(block, scheme, result, 0, column, version=version)
 
 
 def _without(block: Block, later: Sequence["Correction"], january: int) -> Block:

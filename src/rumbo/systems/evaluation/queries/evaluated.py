@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rumbo.core.engine import Result, evaluate, ranks
+from rumbo.core.engine import NO_SLOT, Result, evaluate, ranks
 from rumbo.core.vocabulary.mark import Mark
+from rumbo.systems.evaluation.queries.beside import Beside, beside_of
 from rumbo.systems.evaluation.queries.blocks import Year, programme_as_if_met
 from rumbo.systems.evaluation.queries.schemes import InForce, parameters_of
+from rumbo.systems.evaluation.queries.terms import TermProgress, terms_of
 
 _FLOATS = (
     "programmed", "actual", "programmed_to_date", "actual_to_date", "compliance_month", "compliance_to_date",
@@ -51,27 +53,36 @@ class Evaluated(NamedTuple):
     streak: int
     rank: int | None
     scheme_version_id: int | None = None
+    streak_since: int | None = None
+    compliance_original: float | None = None
+    term_actual: float | None = None
+    term_compliance: float | None = None
 
 
 def evaluated(institution_id: int, year: Year, schemes: InForce, *, ranked: bool) -> list[Evaluated]:
     """Results of the months of `schemes`, ready for bulk work.
 
-    `ranked` gives the place among the principal indicators, which only a closing stores: an open month's boards rank
-    what they show.
+    `ranked` gives the place among the principal indicators and the progress of the term of government, which only a
+    closing stores: an open month's boards rank what they show.
     """
-    result, met = judged(year, schemes)
+    result, met = judged(year, schemes, beside_of(institution_id, year))
+    terms = {column: terms_of(institution_id, year, schemes, column) if ranked else {} for column in schemes.columns}
     special = {pk: version.pk for pk, version in schemes.special.items()}
     return [
-        row for column in schemes.columns for row in _column(institution_id, year, result, met, column, ranked, special)
+        row
+        for column in schemes.columns
+        for row in _column(institution_id, year, result, met, column, ranked, special, terms[column])
     ]
 
 
-def judged(year: Year, schemes: InForce) -> tuple[Result, Result]:
+def judged(year: Year, schemes: InForce, beside: Beside | None = None) -> tuple[Result, Result]:
     """The year evaluated, and its programme as though it had been met; each row by the scheme that it has."""
-    result, met = evaluate(year.block, schemes.scheme), programme_as_if_met(year.block, schemes.scheme)
+    beside = beside or Beside()
+    result = evaluate(year.block, schemes.scheme, before=beside.before, original=beside.original)
+    met = programme_as_if_met(year.block, schemes.scheme)
     for version, rows in schemes.rows_of(year.programme.indicator_ids):
-        block, scheme = year.block.take(np.array(rows)), parameters_of(version)
-        result = _with_rows(result, rows, evaluate(block, scheme))
+        block, scheme, own = year.block.take(np.array(rows)), parameters_of(version), beside.take(rows)
+        result = _with_rows(result, rows, evaluate(block, scheme, before=own.before, original=own.original))
         met = _with_rows(met, rows, programme_as_if_met(block, scheme))
     return result, met
 
@@ -92,6 +103,7 @@ def _column(
     column: int,
     ranked: bool,
     special: Mapping[int, int],
+    terms: Mapping[int, TermProgress],
 ) -> Iterator[Evaluated]:
     """Column by column of the table, then turned: a thousand rows are made without a thousand objects."""
     programme, period = year.programme, year.programme.year * 12 + column
@@ -118,12 +130,27 @@ def _column(
         "marks": _marks(year, result, column),
         "rank": [place or None for place in ranks(np.where(placed, pct, np.nan)).tolist()],
         "scheme_version_id": own,
+        "streak_since": _periods(result.since[:, column], period - column),
+        "compliance_original": _optional(result.compliance_original[:, column]),
+        "term_actual": _of_terms(terms, "actual", programme.indicator_ids),
+        "term_compliance": _of_terms(terms, "compliance", programme.indicator_ids),
         **{name: getattr(result, name)[:, column].tolist() for name in _CODES},
     }
     table = zip(*(cells[name] for name in Evaluated._fields), strict=True)
     for retired, row in zip(programme.retired_from, table, strict=True):
         if retired is None or retired > period:
             yield Evaluated._make(row)
+
+
+def _of_terms(terms: Mapping[int, TermProgress], name: str, ids: list[int]) -> Iterable[float | None]:
+    if not terms:
+        return repeat(None, len(ids))
+    return [getattr(terms[pk], name) if pk in terms else None for pk in ids]
+
+
+def _periods(columns: Any, january: int) -> list[int | None]:
+    """Months of columns counted from January; those below 0 are of former years."""
+    return [None if column == NO_SLOT else january + column for column in columns.tolist()]
 
 
 def _marks(year: Year, result: Result, column: int) -> list[int]:

@@ -10,7 +10,7 @@ from rumbo.foundation.audit.states import digest as told
 from rumbo.foundation.calendars.queries import month_and_year
 from rumbo.systems.evaluation.models import Closing
 from rumbo.systems.evaluation.queries.evaluated import Evaluated
-from rumbo.systems.evaluation.states import SEALED, digest, line
+from rumbo.systems.evaluation.states import LATER, SEALED, digest, line, lines
 
 PLACES = ("indicator_id", "goal_id", "unit_id", "plan_element_id", "principal", "period", "scheme_version_id")
 ROLLED = (
@@ -21,9 +21,12 @@ ROLLED = (
 
 def digest_of(results: Iterable[Evaluated], codes: Mapping[int, str]) -> str:
     """`codes` gives the indicator's code by primary key: digests speak in codes, which outlive keys."""
-    return digest(
-        line(codes[result.indicator_id], {name: getattr(result, name) for name in SEALED}) for result in results
-    )
+    rows = list(results)
+    if not rows:
+        return digest(())
+    columns = dict(zip(Evaluated._fields, zip(*rows, strict=True), strict=True))
+    told_by = [codes[key] for key in columns["indicator_id"]]
+    return digest(lines(told_by, [columns[name] for name in SEALED], [columns[name] for name in LATER]))
 
 
 def kept_beside(closing: Closing) -> dict[str, str]:
@@ -51,7 +54,7 @@ def broken_seals() -> list[str]:
                 )
                 % words
             )
-        rows = closing.results.values("indicator__code", *SEALED)
+        rows = closing.results.values("indicator__code", *SEALED, *LATER)
         found = digest(line(row["indicator__code"], row) for row in rows.iterator())
         if found != closing.digest:
             problems.append(

@@ -10,6 +10,8 @@ from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.goal_type import GoalType
 from rumbo.core.vocabulary.marking import N_
 
+# A capture is of a month: what is measured by weeks or fortnights is evaluated, and not captured here.
+FREQUENCIES = {item.value: item.label for item in Frequency if item.by_months}
 OF_GOAL = (
     Column("code", N_("Clave"), required=True, max_length=30, aliases=("Clave de la meta",)),
     Column("statement", N_("Meta"), required=True, aliases=("Enunciado",)),
@@ -37,7 +39,7 @@ OF_INDICATOR = (
     Column("unit_of_measure", N_("Unidad de medida"), required=True, max_length=100),
     Column("direction", N_("Sentido"), required=True, help=_WORDS),
     Column("accumulation", N_("Acumulación"), required=True, help=_WORDS),
-    Column("frequency", N_("Frecuencia"), kind="choice", choices={item.value: item.label for item in Frequency}),
+    Column("frequency", N_("Frecuencia"), kind="choice", choices=FREQUENCIES),
     Column("due_months", N_("Meses en que reporta"), help=N_("Solo si no son los de su frecuencia: 6; 11.")),
     Column("numerator_symbol", N_("Variable"), max_length=60, aliases=("Variable del numerador",)),
     Column("numerator_name", N_("Nombre de la variable"), max_length=300, aliases=("Numerador",)),

@@ -25,10 +25,12 @@ from rumbo.systems.indicators.queries.programmes import (
     changes_of,
     changes_of_indicators,
     first_programmed_period,
+    original_months,
     programme_of,
     programmes_of,
     programmes_of_goal,
     targets_of,
+    term_targets,
     years_programmed,
 )
 from rumbo.systems.indicators.queries.records import TARGETS, Layout, as_columns, figure, target_columns
@@ -63,6 +65,7 @@ __all__ = [
     "indicators_of",
     "live_goals_on",
     "measured_in",
+    "original_months",
     "principal_indicator",
     "programme_of",
     "programme_rows",
@@ -73,5 +76,6 @@ __all__ = [
     "target_columns",
     "targets_of",
     "tell_goal_counts",
+    "term_targets",
     "years_programmed",
 ]

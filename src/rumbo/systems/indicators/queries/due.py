@@ -12,6 +12,7 @@ from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.systems.indicators.models import Indicator, MonthlyTarget, Programme
 from rumbo.systems.indicators.programming import MonthTarget, owes
 from rumbo.systems.indicators.queries.goals import IN_ORDER
+from rumbo.systems.indicators.queries.two_years import between_slots
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -45,9 +46,11 @@ def measured_in(
         found = found.filter(goal__unit__in=units)
     programmed = Exists(Programme.objects.filter(indicator=OuterRef("pk"), year=year))
     rows = found.order_by(*IN_ORDER).annotate(programmed=programmed)
+    found_rows = list(rows.values_list("pk", "frequency", "due_months", "programmed"))
+    idle = between_slots(((pk, frequency) for pk, frequency, _own, _programmed in found_rows), year)
     return [
-        (pk, programmed and month in (own or Frequency(frequency).due_months))
-        for pk, frequency, own, programmed in rows.values_list("pk", "frequency", "due_months", "programmed")
+        (pk, programmed and pk not in idle and month in (own or Frequency(frequency).due_months))
+        for pk, frequency, own, programmed in found_rows
     ]
 
 
@@ -82,21 +85,25 @@ def due_in(
         .values_list("indicator_id", flat=True)
         .distinct()
     )
+    sheets = list(
+        rows.order_by(
+            "indicator__goal__position", "indicator__goal__code", "-indicator__principal", "indicator__code"
+        ).values_list(
+            "indicator_id",
+            "indicator__goal_id",
+            "indicator__goal__unit_id",
+            "indicator__principal",
+            "indicator__direction",
+            "indicator__accumulation",
+            "indicator__frequency",
+            "indicator__due_months",
+        )
+    )
+    idle = between_slots(((sheet[0], sheet[6]) for sheet in sheets), year)
     found = []
-    for indicator_id, goal_id, unit_id, principal, direction, accumulation, frequency, due_months in rows.order_by(
-        "indicator__goal__position", "indicator__goal__code", "-indicator__principal", "indicator__code"
-    ).values_list(
-        "indicator_id",
-        "indicator__goal_id",
-        "indicator__goal__unit_id",
-        "indicator__principal",
-        "indicator__direction",
-        "indicator__accumulation",
-        "indicator__frequency",
-        "indicator__due_months",
-    ):
+    for indicator_id, goal_id, unit_id, principal, direction, accumulation, frequency, due_months in sheets:
         target = targets.get(indicator_id, MonthTarget())
-        in_slot = month in (due_months or Frequency(frequency).due_months)
+        in_slot = indicator_id not in idle and month in (due_months or Frequency(frequency).due_months)
         if in_slot and owes(target, direction, accumulation, by_parts=indicator_id in by_parts):
             found.append(Due(indicator_id, goal_id, unit_id, principal, period, target.numerator, target.denominator))
     return found

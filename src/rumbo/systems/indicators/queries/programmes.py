@@ -9,6 +9,7 @@ from django.db.models import Min
 
 from rumbo.systems.indicators.models import Goal, Indicator, MonthlyTarget, Programme, TargetChange
 from rumbo.systems.indicators.programming import MonthTarget
+from rumbo.systems.indicators.queries.year import MONTHS
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -57,6 +58,26 @@ def targets_of(programme: Programme) -> dict[int, MonthTarget]:
         for month in programme.months.all()
         if month.numerator is not None or month.denominator is not None
     }
+
+
+def original_months(indicators: Collection[int], year: int) -> list[tuple[int, int, float | None, float | None]]:
+    """(indicator, period, numerator, denominator) as first approved. One query."""
+    first = year * MONTHS
+    months = MonthlyTarget.objects.filter(indicator__in=list(indicators), period__range=(first, first + MONTHS - 1))
+    values = months.order_by().values_list("indicator_id", "period", "original_numerator", "original_denominator")
+    return [(pk, period, _float(numerator), _float(denominator)) for pk, period, numerator, denominator in values]
+
+
+def term_targets(institution_id: int, indicators: Collection[int]) -> dict[int, tuple[float, date]]:
+    """Of principal indicators whose goal has a target for the term: (target, first day of the term). One query."""
+    found = Indicator.objects.filter(institution=institution_id, principal=True, goal__term_target__isnull=False)
+    wanted = set(indicators)
+    values = found.order_by("pk").values_list("pk", "goal__term_target", "goal__plan_element__plan__term_start")
+    return {pk: (float(target), start) for pk, target, start in values if pk in wanted}
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def changes_of(goal: Goal) -> list[TargetChange]:

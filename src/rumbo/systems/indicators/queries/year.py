@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.systems.indicators.models import MonthlyTarget, Programme, TargetChange
+from rumbo.systems.indicators.queries.two_years import between_slots
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -181,7 +182,7 @@ def _programme_year(
         high=high,
         weight=weight,
         annual_target=annual_target,
-        due=_due_cells(columns[9], columns[18]),
+        due=_due_cells(columns[9], columns[18], between_slots(zip(ids, columns[9], strict=True), year), ids),
         programmed=programmed,
         programmed_den=programmed_den,
         rescheduled_from=[since.get(indicator) for indicator in ids],
@@ -202,11 +203,16 @@ def _floats(column: Iterable[float | None]) -> "array[float]":
     return array("d", [nan if value is None else value for value in column])
 
 
-def _due_cells(frequencies: Sequence[str], own_months: Sequence[Any]) -> bytearray:
-    """One cell for each month; equal rows are worked out once."""
+def _due_cells(
+    frequencies: Sequence[str], own_months: Sequence[Any], idle: frozenset[int], ids: Sequence[int]
+) -> bytearray:
+    """One cell for each month; equal rows are worked out once. `idle` are the indicators that owe nothing this year."""
     cells = bytearray()
     seen: dict[tuple[str, str], bytes] = {}
-    for frequency, own in zip(frequencies, own_months, strict=True):
+    for pk, frequency, own in zip(ids, frequencies, own_months, strict=True):
+        if pk in idle:
+            cells += bytes(MONTHS)
+            continue
         key = (frequency, own if isinstance(own, str) else json.dumps(own))
         if key not in seen:
             months = json.loads(key[1]) or Frequency(frequency).due_months
