@@ -13,8 +13,11 @@ from rumbo.core.engine.foresight.evidence import Cube, Shape
 
 # A candidate must beat the plain mean by this much: they differ little when slots hardly move.
 PREFERENCE = 0.9
-# Programme against programme has no noise, but flat programmes fit several; it only breaks the ties of a short past.
-PROGRAMME_WEIGHT = 0.25
+# Programme against programme has no noise, but flat programmes fit several shapes and some give the target of the year
+# in every slot: it only breaks the ties of a past shorter than this, and never weighs more than that.
+SHORT = 3
+MOST_OF_PROGRAMME = 0.01
+HOLES = 2  # slots that a rolling mean may lack and still be told
 
 
 def infer(actual: Cube, actual_to_date: Cube, target: Cube, target_to_date: Cube) -> Small:
@@ -24,9 +27,10 @@ def infer(actual: Cube, actual_to_date: Cube, target: Cube, target_to_date: Cube
         distance = _distances(actual, actual_to_date)
         programme = _distances(target, target_to_date)
         grows = _grows(target_to_date)
-    distance = np.where(np.isnan(distance), 0.0, distance) + PROGRAMME_WEIGHT * np.where(
-        np.isnan(programme), 0.0, programme
-    )
+    distance = np.nan_to_num(distance, posinf=np.inf)
+    told = (~np.isnan(actual) & ~np.isnan(actual_to_date))[..., 1:].sum(axis=(1, 2))
+    hint = np.minimum(np.nan_to_num(programme, posinf=np.inf), MOST_OF_PROGRAMME)
+    distance += np.where((told < SHORT)[:, None], hint, 0.0)
     distance[:, Shape.MEAN] *= PREFERENCE
     unknown = np.isnan(actual).all(axis=(1, 2))
     choice = np.argmin(distance[:, [Shape.MEAN, Shape.SUM, Shape.LEVEL, Shape.ROLLING]], axis=1)
@@ -46,7 +50,9 @@ def candidates(slot: Cube) -> Cube:
     rolling = np.full((n, y * s), np.nan)
     if y > 1:
         windows = np.lib.stride_tricks.sliding_window_view(flat, s, axis=1)
-        rolling[:, s - 1 :] = windows.mean(axis=2)
+        whole = (~np.isnan(windows)).sum(axis=2)
+        enough = whole >= max(s - HOLES, 1)
+        rolling[:, s - 1 :] = np.where(enough, np.nansum(windows, axis=2) / np.maximum(whole, 1), np.nan)
     return np.stack([np.where(count > 0, total, np.nan), mean, slot, rolling.reshape(n, y, s)])
 
 
