@@ -7,7 +7,12 @@ SAMPLE = 2_778  # indicators of the plain Python: 100,000 months of three years
 
 
 def main(way: str, source: Path, out: Path) -> None:
-    if way == "floor":
+    """`make` writes the nation instead: its third word is INDICATORSxYEARS."""
+    if way == "make":
+        from benchmarks.engine.nation import Size, make
+
+        make(source, Size(*map(int, out.name.split("x"))))
+    elif way == "floor":
         from benchmarks.engine.nation import floor
 
         floor(source, out)

@@ -1,6 +1,7 @@
 """How often an indicator is measured, and the months of the fiscal year in which its slots end."""
 
 from enum import StrEnum
+from functools import cache
 
 from rumbo.core.vocabulary.marking import N_
 
@@ -40,6 +41,7 @@ class Frequency(StrEnum):
         """
         return self.due_months_from(1)
 
+    @cache
     def due_months_from(self, start_month: int) -> tuple[int, ...]:
         """The same, in time order, of a fiscal year that starts in `start_month` (1..12)."""
         step = min(max(self.months_between, 1), MONTHS)

@@ -46,6 +46,9 @@ def copied(rows: Iterable[Evaluated], closing_id: int | None) -> Iterator[str]:
 
 def _texts(column: Sequence[Any]) -> list[str]:
     """A float is written as Python writes it, which reads back as the same float."""
+    kinds = set(map(type, column))
+    if kinds <= {int, float, bool}:
+        return list(map(repr, column))
     return [
         "\\N" if value is None else value.translate(ESCAPED) if isinstance(value, str) else str(value)
         for value in column
