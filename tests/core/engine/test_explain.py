@@ -118,7 +118,7 @@ def test_a_rate_shows_what_changed_over_what_there_was() -> None:
 def test_where_a_percentage_collapses_the_distance_is_told_with_its_bands() -> None:
     few = {"direction": Direction.DECREASING, "accumulation": Acc.SUM, "programmed": [[0, 1]], "actual": [[1, 2]]}
     told = explained(1, units_green=1, units_amber=3, **few)
-    assert told.percentage is None
+    assert (told.percentage, told.compliance.value) == (None, None)
     assert told.distance is not None
     assert (told.distance.symbols, told.distance.numbers) == ("máx(R − P, 0)", "máx(3 − 1, 0) = 2")
     assert [(band.code, band.low, band.high) for band in told.unit_bands if band.matched] == [(Light.AMBER, 1, 3)]
@@ -137,6 +137,7 @@ def test_a_changed_programme_tells_what_the_first_would_have_said() -> None:
 def test_a_figure_over_the_cap_is_told_raw_and_capped() -> None:
     told = explained(0, programmed=[[10, 10]], actual=[[12, nan]], cut=1)
     assert (told.percentage, told.capped) == (120, 100)
+    assert str(told.notes[-1]) == "En los promedios cuenta como 100 %."
 
 
 def test_bands_by_rule_set_are_those_of_the_cell() -> None:

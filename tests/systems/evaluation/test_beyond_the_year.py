@@ -4,11 +4,14 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
+from rumbo.core.engine import Scheme
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.light import Light
+from rumbo.core.vocabulary.reason import Reason
 from rumbo.foundation.organization.models import Institution
 from rumbo.systems.captures import actions as captures
 from rumbo.systems.evaluation import actions
@@ -157,3 +160,22 @@ def test_a_changed_programme_keeps_the_first_one_beside(
     assert (february.compliance_to_date, february.compliance_original) == (93.3, 70)
     assert of(programme, "M002", FEBRUARY).compliance_original is None
     assert broken_seals() == []
+
+
+def test_a_goal_judged_by_distance_shows_its_units_and_bands(
+    institution: Institution,
+    first_quarter: list[Closing],
+    programme: Programme,
+    client_of: Callable[[Character], Client],
+    carmen: Character,
+) -> None:
+    actions.save_scheme(
+        institution=institution, parameters=Scheme(units_green=10, units_amber=80).to_parameters(),
+        effective_from=MARCH.first_day, by=carmen.actor, at=NOW, on=MARCH.last_day,
+    )  # fmt: skip
+    stored = of(programme, "M001", MARCH)
+    assert (stored.light, stored.reason, stored.compliance_to_date) == (Light.AMBER, Reason.BY_DISTANCE, None)
+    page = client_of(carmen).get("/i/prueba/tableros/meta/M001/calculo/?mes=2026-03").content.decode()
+    assert "máx(300 − 225, 0) = 75" in page
+    assert "hasta 80 pieza de distancia" in page
+    assert "más de 80 pieza de distancia" in page

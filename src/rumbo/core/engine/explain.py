@@ -67,7 +67,7 @@ def explain(
         actual=actual_of(one, done, scheme, evidence, at),
         annual_target=number(result.annual_target[row]),
         direction=Direction(int(one.direction[0])),
-        compliance=operation if light.is_colour else Operation(operation.symbols, "", None),
+        compliance=operation if percentage is not None else Operation(operation.symbols, "", None),
         percentage=percentage,
         capped=number(result.compliance_capped[row, slot]),
         original=number(result.compliance_original[row, slot]),

@@ -37,6 +37,9 @@ def notes_of(one: Block, scheme: Scheme, result: Result, row: int, slot: int) ->
         notes.append(
             Sentence(N_("Será «Cumplida» al alcanzar la meta anual o al terminar su programación con 100 o más."))
         )
+    kept = number(result.compliance_capped[row, slot])
+    if kept is not None and kept != pct:
+        notes.append(Sentence(N_("En los promedios cuenta como %(kept)s %%."), {"kept": written(kept)}))
     return notes
 
 
