@@ -20,7 +20,7 @@ def line(code: str, values: Mapping[str, Any]) -> str:
 
 def lines(codes: Sequence[str], columns: Sequence[Sequence[Any]], later: Sequence[Sequence[Any]]) -> Iterable[str]:
     """`line` of many indicators, from the columns of SEALED and LATER: a column at a time costs half as much."""
-    texts = map("|".join, zip(codes, *([_text(value) for value in column] for column in columns), strict=True))
+    texts = map("|".join, zip(codes, *map(_texts, columns), strict=True))
     return map(str.__add__, texts, map(_later, *later))
 
 
@@ -31,6 +31,16 @@ def _later(*values: Any) -> str:
 def digest(lines: Iterable[str]) -> str:
     """sha256 over the sorted lines, in hexadecimal."""
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def _texts(column: Sequence[Any]) -> list[str]:
+    """`_text` of each, asked once what they are."""
+    kinds = set(map(type, column))
+    if kinds <= {float, type(None)}:
+        return ["" if value is None else f"{value:.8f}" for value in column]
+    if kinds <= {int}:
+        return list(map(str, column))
+    return list(map(_text, column))
 
 
 def _text(value: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from rumbo.core.engine import Rollup, Scheme, rollup
-from rumbo.core.engine.block import Floats
+from rumbo.core.engine.block import Floats, Ints
 from rumbo.core.vocabulary.light import Light
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
@@ -101,8 +101,9 @@ def rolled_up(
     The same function serves a closing, which stores them, and the boards of an open month, which do not (decision F).
     """
     found = pairs([row.unit_id for row in results], [row.plan_element_id for row in results], trees)
-    rolled = _roll(results, found, scheme, _column(results, "compliance_year"))
-    programme = _roll(results, found, scheme, _column(results, "programmed_year"))
+    columns = _Columns.of(results, found)
+    rolled = _roll(columns, scheme, _column(results, "compliance_year"))
+    programme = _roll(columns, scheme, _column(results, "programmed_year"))
     return [
         RollupResult(
             institution_id=institution_id,
@@ -136,30 +137,55 @@ def courses_of(
     The programme evaluated as though every month had been met, over the principal `results` that have a colour: the
     line goes on from where the sealed month leaves it.
     """
-    counted = [result for result in results if Light(result.light).is_colour]
+    colours = {light.value for light in Light if light.is_colour}
+    counted = [result for result in results if result.light in colours]
     place = {pk: row for row, pk in enumerate(year.programme.indicator_ids)}
     alive = np.array([place[result.indicator_id] for result in counted], dtype=np.int64)
     whole = year.block.replace(cut=MONTHS).take(alive)
     met = programme_as_if_met(whole, scheme).compliance_year
     found = pairs([result.unit_id for result in counted], [result.plan_element_id for result in counted], trees)
-    courses: dict[tuple[str, int], list[float | None]] = {name: [] for name in found.names}
-    for column in range(MONTHS):
-        rolled = _roll(counted, found, scheme, met[:, column])
-        for name, progress in zip(found.names, rolled.annual_progress.tolist(), strict=True):
-            courses[name].append(_optional(progress))
-    return courses
+    columns = _Columns.of(counted, found)
+    months = [_roll(columns, scheme, met[:, column]).annual_progress.tolist() for column in range(MONTHS)]
+    return {
+        name: list(map(_optional, course)) for name, course in zip(found.names, zip(*months, strict=True), strict=True)
+    }
 
 
-def _roll(results: Sequence[Rollable], found: Pairs, scheme: Scheme, year: Floats) -> Rollup:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Columns:
+    """What every roll-up of the same rows reads, taken out of them once."""
+
+    pct: Floats
+    light: Ints
+    performance_class: Ints
+    weight: Floats
+    rows: Ints
+    nodes: Ints
+    n_nodes: int
+
+    @classmethod
+    def of(cls, results: Sequence[Rollable], found: Pairs) -> "_Columns":
+        return cls(
+            pct=_column(results, "compliance_to_date"),
+            light=_column(results, "light").astype(np.int64),
+            performance_class=_column(results, "performance_class").astype(np.int64),
+            weight=_column(results, "weight"),
+            rows=np.array(found.rows, dtype=np.int64),
+            nodes=np.array(found.nodes, dtype=np.int64),
+            n_nodes=len(found.names),
+        )
+
+
+def _roll(columns: _Columns, scheme: Scheme, year: Floats) -> Rollup:
     return rollup(
-        pct=_column(results, "compliance_to_date"),
+        pct=columns.pct,
         year=year,
-        light=np.array([result.light for result in results], dtype=np.int64),
-        performance_class=np.array([result.performance_class for result in results], dtype=np.int64),
-        weight=np.array([result.weight for result in results], dtype=np.float64),
-        rows=found.rows,
-        nodes=found.nodes,
-        n_nodes=len(found.names),
+        light=columns.light,
+        performance_class=columns.performance_class,
+        weight=columns.weight,
+        rows=columns.rows,
+        nodes=columns.nodes,
+        n_nodes=columns.n_nodes,
         scheme=scheme,
     )
 
