@@ -41,10 +41,11 @@ COMMANDS: dict[str, tuple[tuple[str, ...], Who]] = {
     "report transparency": (("report", "transparency", *MONTH, "--out", "{out}"), READ_REPORTS),
     "export results": (("export", "results", *MONTH, "--out", "{out}"), READ_REPORTS),
     "export columnar": (("export", "columnar", *HERE, "--out", "{out}"), READ_REPORTS),
+    "foresight month": (("foresight", "month", *MONTH), frozenset({"rita", "carmen"})),
     "audit verify": (("audit", "verify"), frozenset({"eva", "fede"})),
 }
 # Of the installation and not of somebody: only who owns its folder runs them.
-OF_THE_OPERATOR = {"init", "serve", "demo", "sweep", "foresight"}
+OF_THE_OPERATOR = {"init", "serve", "demo", "sweep"}
 
 
 @pytest.fixture

@@ -8,7 +8,11 @@ from rumbo.core.engine.foresight import Why
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.risk import Risk, Sureness
 from rumbo.foundation.organization.models import Institution
+from rumbo.shell.command import run
+from rumbo.systems.evaluation.actions.foreseeing import foresee_month
+from rumbo.systems.evaluation.models import Outlook
 from rumbo.systems.evaluation.queries.foreseen import Foreseen, foreseen
+from rumbo.systems.evaluation.queries.outlooks import outlook_of_year, outlooks_of
 from tests.systems.evaluation.conftest import Programme
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +67,31 @@ def test_a_quarter_is_a_slot_like_any_other(
     assert works.risk is Risk.HIGH
     assert works.pace == pytest.approx(110 / 3)
     assert str(works.reasons[0]) == "en el último periodo va por debajo de lo programado"
+
+
+@pytest.mark.requirement("A1-13")
+def test_what_is_foreseen_is_kept_once_a_month_and_read_back(
+    institution: Institution, programme: Programme, report: Callable[..., None]
+) -> None:
+    june = Period(2026, 6)
+    for month in range(1, 7):
+        report(Period(2026, month), M001=100 + month % 3, M002=40 + month)
+    assert foresee_month(institution=institution, period=june) >= 2
+    assert foresee_month(institution=institution, period=june) == len(Outlook.objects.filter(period=june.index))
+    found = outlooks_of(institution.pk, june)
+    assert found[0].indicator_id == programme.ids["M002"]
+    assert found == sorted(found, key=lambda one: -one.probability)
+    assert str(found[0].reasons[0]) == "lleva 6 meses por debajo de lo programado"
+    assert outlooks_of(institution.pk, june, units=[]) == []
+    assert [one.period for one in outlook_of_year(programme.ids["M002"], 2026)] == [june.index]
+
+
+def test_the_command_asks_for_what_it_lacks_and_tells_how_many(
+    institution: Institution, report: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    report(Period(2026, 1), M001=95)
+    assert run(["foresight", "month", "--institution", institution.slug]) == 2
+    assert run(["foresight", "backtest"]) == 2
+    capsys.readouterr()
+    assert run(["foresight", "month", "--institution", institution.slug, "--period", "2026-01"]) == 0
+    assert "Enero de 2026: riesgo estimado de 3 indicadores." in capsys.readouterr().out

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.performance_class import PerformanceClass
+from rumbo.core.vocabulary.risk import Risk, Sureness
 from rumbo.core.vocabulary.support_kind import SupportKind
 from rumbo.foundation.audit.keys import new_ref
 
@@ -230,6 +231,41 @@ class RollupResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tree} {self.node} {self.period}"
+
+
+class Outlook(models.Model):
+    """What is foreseen of one indicator's year at the end of one month (A1-13). Telling it again replaces it.
+
+    `probability` of missing the target of the year, 0..1; figures in the indicator's unit: the one expected at the end
+    of it, the bounds between which four years of five would end, what each slot to come must give (`pace`) and what
+    this year's have given (`recent`). `reasons`: code and figures, at most three, of `core.engine.foresight.reasons`.
+    """
+
+    institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
+    indicator = models.ForeignKey("indicators.Indicator", on_delete=models.PROTECT, related_name="+")
+    goal = models.ForeignKey("indicators.Goal", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
+    principal = models.BooleanField(default=True)
+    critical = models.BooleanField(default=False)
+    period = models.PositiveIntegerField()
+    risk = models.PositiveSmallIntegerField(choices=[(item.value, item.label) for item in Risk])
+    sureness = models.PositiveSmallIntegerField(choices=[(item.value, item.label) for item in Sureness])
+    probability = models.FloatField()
+    expected = models.FloatField()
+    low = models.FloatField()
+    high = models.FloatField()
+    pace = models.FloatField(null=True)
+    recent = models.FloatField(null=True)
+    reasons = models.JSONField(default=list)
+
+    personal_data: ClassVar[frozenset[str]] = frozenset()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["indicator", "period"], name="one_outlook_a_month")]
+        indexes = [models.Index(fields=["institution", "period", "risk"], name="outlook_by_risk")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.period} {self.probability:.2f}"
 
 
 class SupportEntry(models.Model):

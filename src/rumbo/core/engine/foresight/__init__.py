@@ -13,7 +13,7 @@ line corrects what former projections got wrong. No clock, no file, no randomnes
 from rumbo.core.engine.foresight.evidence import Evidence, Shape, shape_of
 from rumbo.core.engine.foresight.experience import INNATE, Experience
 from rumbo.core.engine.foresight.foresee import Foresight, foresee
-from rumbo.core.engine.foresight.reasons import Reason, Why, reasons
+from rumbo.core.engine.foresight.reasons import Reason, Why, reasons, told_again
 from rumbo.core.engine.foresight.shapes import infer
 from rumbo.core.engine.foresight.walk import Record, Walker, experience_of, walk
 
@@ -32,5 +32,6 @@ __all__ = [
     "infer",
     "reasons",
     "shape_of",
+    "told_again",
     "walk",
 ]

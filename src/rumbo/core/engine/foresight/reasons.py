@@ -4,8 +4,10 @@ The reasons are facts of the goal's own record, said in the order of their weigh
 probability, never to make it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 
@@ -92,8 +94,17 @@ class Reason:
         said = OF_MONTHS.get(self.code) if self.monthly else None
         return said or SENTENCES[self.code]
 
+    def stored(self) -> dict[str, Any]:
+        """As JSON keeps it; `told_again` reads it back."""
+        return {"code": self.code.value, "params": self.params, "monthly": self.monthly}
+
     def __str__(self) -> str:
         return fill(self.template, self.params)
+
+
+def told_again(stored: Mapping[str, Any]) -> Reason:
+    """Raises ValueError for a code that is not of the vocabulary."""
+    return Reason(Why(stored["code"]), dict(stored["params"]), bool(stored["monthly"]))
 
 
 def reasons(evidence: Evidence, foresight: Foresight) -> list[list[Reason]]:
