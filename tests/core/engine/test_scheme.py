@@ -20,6 +20,13 @@ from rumbo.core.vocabulary.evaluation_policy import DecreasingFormula
         ({"decimals": 1.5}, "decimals"),
         ({"decimals": True}, "decimals"),
         ({"cap": 0}, "cap"),
+        ({"units_green": 2}, "units_amber"),
+        ({"units_green": 3, "units_amber": 2}, "units_amber"),
+        ({"units_green": -1, "units_amber": 2}, "units_amber"),
+        ({"units_below": -1}, "units_below"),
+        ({"least": 100, "most": 100}, "most"),
+        ({"baseline_margin": 1}, "baseline_margin"),
+        ({"most": "mucho"}, "most"),
         ({"over_threshold": 95}, "over_threshold"),
         ({"silent_slots": 0}, "silent_slots"),
         ({"green": "verde"}, "green"),
@@ -44,6 +51,12 @@ def test_the_default_is_the_one_of_the_product() -> None:
     assert (scheme.achieved, scheme.good, scheme.fair) == (100, 90, 70)
     assert (scheme.cap, scheme.decimals, scheme.silent_slots) == (100, 1, 2)
     assert Scheme.from_parameters({}) == scheme
+
+
+def test_the_scheme_of_many_installations_is_as_published() -> None:
+    nation = Scheme.nation()
+    assert (nation.least, nation.most, nation.decimals, nation.baseline_margin) == (0, 200, 8, 0)
+    assert Scheme.from_parameters(nation.to_parameters()) == nation
 
 
 def test_it_reads_back_what_it_wrote() -> None:

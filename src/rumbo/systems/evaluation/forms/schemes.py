@@ -31,6 +31,9 @@ SCALE_LABELS = {
     "achieved_requires": N_("Para que una meta sea «cumplida» hace falta"),
     "over_threshold": N_("Se marca sobrecumplimiento por encima de (%)"),
     "over_achievement": N_("Qué hace el semáforo con un sobrecumplimiento"),
+    "units_green": N_("Cerca de cero: en meta hasta esta distancia, en unidades"),
+    "units_amber": N_("Cerca de cero: en riesgo hasta esta distancia, en unidades"),
+    "units_below": N_("Juzgar así solo si lo programado al corte no pasa de, en unidades"),
     "missing": N_("Qué significa un mes sin reporte"),
     "silent_slots": N_("Cortes seguidos sin reporte que dan «Sin dato»"),
     "decreasing": N_("Fórmula de «Mientras menos, mejor»"),
@@ -49,6 +52,8 @@ SCALE_HELP = {
     "achieved": N_("No existe un umbral oficial; se proponen 100, 90 y 70."),
     "cap": N_("Vacío: sin tope. Cada meta conserva su porcentaje real; el tope solo cuenta en los promedios."),
     "over_threshold": N_("Vacío: no se marca."),
+    "units_green": N_("Vacío: se juzga por porcentaje. Sirve donde un caso más mueve el porcentaje entero."),
+    "units_below": N_("Vacío: siempre que haya bandas en unidades."),
     "least": N_("Vacío: sin límite."),
     "most": N_("Vacío: sin límite. El sobrecumplimiento no se mira después de recortarlo."),
 }
@@ -56,12 +61,14 @@ GROUPS = (
     (N_("Semáforo"), ("green", "amber")),
     (N_("Clasificación"), ("achieved", "good", "fair", "achieved_requires")),
     (N_("Sobrecumplimiento"), ("over_threshold", "over_achievement")),
+    (N_("Metas cerca de cero"), ("units_green", "units_amber", "units_below")),
     (N_("Meses sin reporte"), ("missing", "silent_slots")),
     (N_("Fórmulas"), ("decreasing", "share_baseline", "range_formula", "share_range", "range_gap", "zero")),
     (N_("Promedios y redondeo"), ("cap", "decimals", "least", "most")),
 )
-FIGURES = frozenset({"green", "amber", "achieved", "good", "fair", "cap", "over_threshold", "least", "most"})
-MAY_BE_EMPTY = frozenset({"cap", "over_threshold", "least", "most"})
+UNITS = frozenset({"units_green", "units_amber", "units_below"})
+MAY_BE_EMPTY = frozenset({"cap", "over_threshold", "least", "most"}) | UNITS
+FIGURES = frozenset({"green", "amber", "achieved", "good", "fair"}) | MAY_BE_EMPTY
 KINDS = (AchievedRequires, DecreasingFormula, MissingPolicy, OverAchievement, RangeFormula, RangeGap, ZeroPolicy)
 
 

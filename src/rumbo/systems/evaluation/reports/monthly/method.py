@@ -143,6 +143,22 @@ def _scales(voice: Voice, scheme: Scheme) -> Part:
                 ),
                 decimals=number(scheme.decimals),
             ),
+            *_units(voice, scheme),
+        ),
+    )  # fmt: skip
+
+
+def _units(voice: Voice, scheme: Scheme) -> tuple[str, ...]:
+    if scheme.units_green is None or scheme.units_amber is None:
+        return ()
+    return (
+        voice.say(
+            N_(
+                "Cerca de cero se juzga por la distancia a lo programado, en la unidad de cada meta: %(green)s hasta "
+                "%(near)s, %(amber)s hasta %(far)s, %(red)s más lejos; esas metas no llevan porcentaje al corte."
+            ),
+            green=voice.say(Light.GREEN.label), amber=voice.say(Light.AMBER.label), red=voice.say(Light.RED.label),
+            near=f"{scheme.units_green:g}", far=f"{scheme.units_amber:g}",
         ),
     )  # fmt: skip
 
@@ -156,6 +172,7 @@ def _missing(voice: Voice, scheme: Scheme) -> Part:
             "«%(no_data)s»."
         ),
         MissingPolicy.NOTHING_DONE: N_("Lo no reportado cuenta como no realizado."),
+        MissingPolicy.LAST_KNOWN: N_("Vale lo último que se conoce; lo que falta suma cero."),
     }
     return Part(
         say(N_("Sin dato, sin programación y no calculable")),
