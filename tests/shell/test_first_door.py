@@ -87,9 +87,33 @@ def test_the_menu_has_only_what_the_role_may_open(
     assert {name for name, menu in menus.items() if "Captura" in menu} <= {"ana", "beto"}
 
 
-def test_the_menu_says_where_one_is(client_of: SignIn, carmen: Character) -> None:
-    nav = client_of(carmen).get("/i/prueba/configuracion/papel/").context["nav"]
-    assert [link.label for link in nav if link.current] == ["Configuración"]
+@pytest.mark.parametrize(
+    ("name", "path", "label"),
+    [
+        ("carmen", "configuracion/papel/", "Configuración"),
+        ("carmen", "escalas/general/", "Configuración"),
+        ("carmen", "areas/", "Configuración"),
+        ("fede", "areas/", "Áreas y personas"),
+        ("carmen", "captura/historia/", "Cierre"),
+        ("carmen", "captura/correcciones/", "Revisión"),
+        ("ana", "captura/", "Captura"),
+    ],
+)
+def test_the_menu_says_where_one_is(
+    client_of: SignIn, everyone_of_the_cast: dict[str, Character], name: str, path: str, label: str
+) -> None:
+    nav = client_of(everyone_of_the_cast[name]).get(f"/i/prueba/{path}").context["nav"]
+    assert [link.label for link in nav if link.current] == [label]
+
+
+def test_the_menu_stands_in_groups_that_begin_where_the_role_has_something_before(
+    client_of: SignIn, carmen: Character, fede: Character
+) -> None:
+    apart = {
+        character.role: [link.label for link in client_of(character).get("/i/prueba/").context["nav"] if link.apart]
+        for character in (carmen, fede)
+    }
+    assert apart == {carmen.role: ["Tableros", "Calendario"], fede.role: ["Programa de gobierno", "Áreas y personas"]}
 
 
 def test_the_demonstration_is_said_on_every_page(client_of: SignIn, carmen: Character) -> None:

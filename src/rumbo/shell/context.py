@@ -51,14 +51,14 @@ def accent(request: Any) -> str:
 
 
 def navigation(request: Any) -> list[Link]:
-    """Only what exists and may be opened. Current is the section whose address begins this one, the longest."""
+    """Only what exists and may be opened."""
     found = list(sections.open_to(request.actor, request.institution))
-    here = max((url for section, url in found if is_within(request.path, url, section)), key=len, default="")
+    here = current(request, [section for section, _url in found])
     return [
         Link(
             label=label_of(section, request),
             url=url,
-            current=url == here,
+            current=section is here,
             counts=sections.address("shell:inbox_count", request.institution.slug) if section.name == INBOX else "",
             apart=before is not None and before.group is not section.group,
         )
@@ -66,9 +66,18 @@ def navigation(request: Any) -> list[Link]:
     ]
 
 
+def current(request: Any, found: list[sections.Section]) -> sections.Section | None:
+    """The section of which an address begins this one; the longest such address, and its own before another's."""
+    slug = request.institution.slug
+    places = [(section, sections.address(section.name, slug)) for section in found]
+    places += [(section, sections.address(name, slug)) for section in found for name in section.also]
+    within = [(len(url), section) for section, url in places if is_within(request.path, url, section)]
+    return max(within, key=lambda place: place[0], default=(0, None))[1]
+
+
 def is_within(path: str, url: str, section: sections.Section) -> bool:
     """The inbox lives at the institution's own address, with which every other one begins."""
-    return path == url if section.name == INBOX else path.startswith(url)
+    return path == url if section.name == INBOX else bool(url) and path.startswith(url)
 
 
 def label_of(section: sections.Section, request: Any) -> str:

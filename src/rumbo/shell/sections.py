@@ -24,30 +24,45 @@ class Section:
     """`name` of its address. Several permissions: any of them opens it. `group`: those of one stand together.
 
     The label is one or two words, so that the menu of who sees most fits one line of a desk; the page's title says it
-    whole («Informes» opens «Informes y entregables»).
+    whole («Informes» opens «Informes y entregables»). `also`: pages of the section that live at another address.
     """
 
     label: str
     name: str
     permissions: tuple[Permission, ...]
     group: Group
+    also: tuple[str, ...] = ()
 
 
 SECTIONS = (
     Section(N_("Mis pendientes"), "shell:inbox", (Permission.VIEW_INBOX,), Group.MONTH),
     Section(N_("Captura"), "captures:home", (Permission.CAPTURE, Permission.APPROVE_AREA), Group.MONTH),
-    Section(N_("Revisión"), "captures:review", (Permission.APPROVE_AREA, Permission.VALIDATE), Group.MONTH),
-    Section(N_("Cierre"), "evaluation:closing", (Permission.CLOSE_MONTH,), Group.MONTH),
+    Section(
+        N_("Revisión"),
+        "captures:review",
+        (Permission.APPROVE_AREA, Permission.VALIDATE),
+        Group.MONTH,
+        ("captures:corrections",),
+    ),
+    Section(N_("Cierre"), "evaluation:closing", (Permission.CLOSE_MONTH,), Group.MONTH, ("captures:history",)),
     Section(N_("Tableros"), "evaluation:board", (Permission.VIEW_BOARDS,), Group.READING),
     Section(N_("Programa de gobierno"), "planning:plan", (Permission.VIEW_PLAN,), Group.READING),
     Section(N_("Metas"), "indicators:goals", (Permission.VIEW_PLAN,), Group.READING),
-    Section(N_("Informes"), "evaluation:reports", (Permission.VIEW_REPORTS,), Group.READING),
+    Section(N_("Informes"), "evaluation:reports", (Permission.VIEW_REPORTS,), Group.READING, ("evaluation:closing",)),
     Section(N_("Acompañamiento"), "evaluation:support", (Permission.VIEW_BOARDS,), Group.READING),
     Section(N_("Transparencia"), "transparency:records", (Permission.VIEW_REPORTS,), Group.READING),
-    Section(N_("Áreas y personas"), "organization:people", (Permission.MANAGE_PEOPLE,), Group.HOUSE),
+    Section(
+        N_("Áreas y personas"), "organization:people", (Permission.MANAGE_PEOPLE,), Group.HOUSE, ("organization:areas",)
+    ),
     Section(N_("Calendario"), "calendars:year", (Permission.VIEW_INBOX,), Group.HOUSE),
     Section(N_("Bitácora"), "shell:trail", (Permission.VIEW_TRAIL,), Group.HOUSE),
-    Section(N_("Configuración"), "shell:setup", (Permission.CONFIGURE,), Group.HOUSE),
+    Section(
+        N_("Configuración"),
+        "shell:setup",
+        (Permission.CONFIGURE,),
+        Group.HOUSE,
+        ("evaluation:schemes", "organization:areas"),
+    ),
 )
 FOOTER = (Section(N_("Reglas"), "shell:rules", (Permission.VIEW_PLAN,), Group.HOUSE),)
 PLAN = "planning:plan"
