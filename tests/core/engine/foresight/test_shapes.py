@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from rumbo.core.engine.foresight import Shape, infer
+from rumbo.core.engine.foresight import Shape, infer, shape_of
+from rumbo.core.engine.foresight.frame import resolution
 from rumbo.core.engine.foresight.normal import normal_cdf, student_cdf
-from rumbo.core.engine.foresight.projection import resolution
+from rumbo.core.vocabulary.accumulation import Accumulation
 from tests.core.engine.foresight.records import record
 
 
@@ -14,6 +15,10 @@ def test_the_accumulation_is_found_from_slots_and_figures_to_date(seed: int) -> 
     known = record(seed, goals=24, years=3, holes=0.03)
     found = infer(known.actual, known.actual_to_date, known.target, known.target_to_date)
     assert (found == known.shape).mean() >= 0.95
+
+
+def test_every_accumulation_has_a_shape() -> None:
+    assert {shape_of(accumulation) for accumulation in Accumulation} <= set(Shape)
 
 
 def test_two_months_tell_a_sum_from_a_mean_and_a_level() -> None:

@@ -27,6 +27,7 @@ _SHAPES = {
     Accumulation.SUM: Shape.SUM,
     Accumulation.AVERAGE: Shape.MEAN,
     Accumulation.RATIO: Shape.MEAN,
+    Accumulation.RATE: Shape.MEAN,  # a ratio of sums, less one
     Accumulation.LAST: Shape.LEVEL,
     Accumulation.PERIODIC: Shape.LEVEL,
     Accumulation.CONSTANT: Shape.LEVEL,

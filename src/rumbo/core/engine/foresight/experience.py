@@ -11,8 +11,9 @@ import numpy as np
 from rumbo.core.engine.block import Bools, Floats
 from rumbo.core.engine.foresight.calibration import Calibration
 from rumbo.core.engine.foresight.evidence import Evidence, Shape
+from rumbo.core.engine.foresight.frame import target_of_the_year
 from rumbo.core.engine.foresight.pasts import grid, opinion
-from rumbo.core.engine.foresight.projection import Prior, project, target_of_the_year
+from rumbo.core.engine.foresight.projection import Prior, project
 
 NOISE = 0.05  # of a slot, as a part of its target
 GOALS_OF_DOUBT = 40.0  # goals that must be seen before their past weighs as much as the shipped opinion

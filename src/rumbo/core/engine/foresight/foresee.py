@@ -7,7 +7,8 @@ import numpy as np
 from rumbo.core.engine.block import Floats, Small
 from rumbo.core.engine.foresight.evidence import Cube, Evidence, Shape
 from rumbo.core.engine.foresight.experience import INNATE, Experience
-from rumbo.core.engine.foresight.projection import Projection, project, target_of_the_year
+from rumbo.core.engine.foresight.frame import target_of_the_year
+from rumbo.core.engine.foresight.projection import Projection, project
 from rumbo.core.vocabulary.risk import Risk, Sureness
 
 HIGH, MEDIUM = 0.5, 0.25
