@@ -34,7 +34,7 @@ def two_years(name: str = "a", direction: str = "up", months: int = 12) -> list[
         (table(), "no tiene renglones"),
         (table("a,sideways,2020,1,1,1,1,1"), "Renglón 2: «direction»"),
         (table("a,up,2020,13,1,1,1,1"), "va de 1 a 12, y dice 13"),
-        (table("a,up,2020,1,1,1,1,1", "a,up,2020,1,1,1,1,1"), "Renglón 3: ya había uno de la serie «a»"),
+        (table("a,up,2020,1,1,1,1,1", "a,up,2020,1,1,2,1,1"), "Renglón 3: ya había otras cifras de la serie «a»"),
         (table("a,up,2020,1,1,1,1,1", "a,down,2020,2,1,1,1,1"), "cambia de sentido"),
         (table('a,up,2020,1,"1,234",1,1,1'), "sin comas de miles, y dice «1,234»"),
         (table("a,up,2020,1,inf,1,1,1"), "«target_to_date» debe ser un número"),
@@ -45,6 +45,12 @@ def two_years(name: str = "a", direction: str = "up", months: int = 12) -> list[
 def test_what_is_not_a_series_is_refused_with_its_place(content: bytes, said: str) -> None:
     with pytest.raises(UnreadableSeries, match=said):
         read_series(content)
+
+
+def test_a_row_said_twice_is_said_once() -> None:
+    once = table("a,up,2020,1,1,1,1,", "a,up,2020,2,1,1,1,")
+    twice = table("a,up,2020,1,1,1,1,", "a,up,2020,2,1,1,1,", "a,up,2020,1,1,1,1,")
+    assert predictions(read_series(twice)) == predictions(read_series(once))
 
 
 def test_every_reported_row_has_a_prediction_and_no_other() -> None:

@@ -122,18 +122,18 @@ def _arranged(lines: list[_Line]) -> Series:
     place = {name: index for index, name in enumerate(names)}
     direction = np.full(len(names), -1, dtype=np.int8)
     cubes = [np.full((len(names), last - first + 1, SLOTS), np.nan) for _ in FIGURES]
-    rows: dict[tuple[int, int, int], None] = {}
+    rows: dict[tuple[int, int, int], str] = {}
     for line in lines:
         at = (place[line.series], line.year - first, line.slot - 1)
-        if at in rows:
+        if rows.get(at, repr(line.figures)) != repr(line.figures):  # said twice and the same is said once
             raise UnreadableSeries(
-                N_("Renglón %(line)s: ya había uno de la serie «%(series)s», año %(year)s, periodo %(slot)s."),
+                N_("Renglón %(line)s: ya había otras cifras de la serie «%(series)s», año %(year)s, periodo %(slot)s."),
                 line=line.number,
                 series=line.series,
                 year=line.year,
                 slot=line.slot,
             )
-        rows[at] = None
+        rows[at] = repr(line.figures)
         if direction[at[0]] not in (-1, line.direction):
             raise UnreadableSeries(
                 N_("Renglón %(line)s: la serie «%(series)s» cambia de sentido."), line=line.number, series=line.series
