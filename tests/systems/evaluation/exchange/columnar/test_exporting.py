@@ -2,14 +2,23 @@
 
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
+from rumbo.core.engine import Block, Scheme, evaluate
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.foundation.organization.models import Institution
 from rumbo.shell.command import run
 from rumbo.systems.evaluation.exchange.columnar.evaluating import evaluate_columnar
-from rumbo.systems.evaluation.exchange.columnar.exporting import NothingToExport, export_columnar, key_of
+from rumbo.systems.evaluation.exchange.columnar.exporting import (
+    MODES,
+    NothingToExport,
+    as_ratios,
+    export_columnar,
+    key_of,
+)
 from rumbo.systems.evaluation.models import Closing
 from rumbo.systems.evaluation.models import Result as Stored
 from tests.systems.evaluation.conftest import FEBRUARY
@@ -148,3 +157,23 @@ def test_words_that_lack_or_contradict_are_refused(
 ) -> None:
     assert run(words) == 2
     assert said in capsys.readouterr().err
+
+
+def test_every_way_to_accumulate_has_its_place() -> None:
+    assert set(MODES) == set(Accumulation)
+    assert set(MODES.values()) == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("way", [Accumulation.RATIO, Accumulation.RATE])
+def test_what_accumulates_by_parts_keeps_its_figures_as_a_ratio(way: Accumulation) -> None:
+    chance = np.random.default_rng(3)
+    cells = {name: chance.uniform(1, 9, (1, 6)) for name in ("programmed", "programmed_den", "actual", "actual_den")}
+    theirs = evaluate(Block(direction=0, accumulation=way, factor=100.0, **cells), Scheme())
+    ours = {
+        name: values.cumsum(axis=1) for name, values in as_ratios(cells, np.array([way]), np.array([100.0])).items()
+    }
+    np.testing.assert_allclose(100 * ours["actual"] / ours["actual_den"], theirs.actual_to_date)
+    np.testing.assert_allclose(100 * ours["programmed"] / ours["programmed_den"], theirs.programmed_to_date)
+    level = cells | {"programmed": np.full((1, 6), 95.0), "programmed_den": np.full((1, 6), np.nan)}
+    told = as_ratios(level, np.array([way]), np.array([100.0]))
+    assert (100 * told["programmed"].cumsum() / told["programmed_den"].cumsum()).tolist() == [95.0] * 6

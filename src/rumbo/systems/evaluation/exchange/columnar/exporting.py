@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 # A month by itself and a constant are, in this layout, the last value known.
 MODES = {
     Accumulation.SUM: 0, Accumulation.LAST: 1, Accumulation.AVERAGE: 2, Accumulation.RATIO: 3,
-    Accumulation.PERIODIC: 1, Accumulation.CONSTANT: 1,
+    Accumulation.PERIODIC: 1, Accumulation.CONSTANT: 1, Accumulation.RATE: 3,
 }  # fmt: skip
 LEVELS = 4
 BESIDE = {
@@ -122,11 +122,8 @@ def _tables(institution: "Institution", months: Months, last: int) -> dict[str, 
     rule_sets, versions = _rule_sets(institution, kept, months.first, last)
     cells = {name: getattr(months, name)[rows] for name in ("programmed", "programmed_den", "actual", "actual_den")}
     sheet = [_sheet(months.last_year[pk]) for pk in kept]
-    ratio = np.array([row["mode"] == MODES[Accumulation.RATIO] for row in sheet])
-    # A programme given as the ratio itself, «95 % each month»: over k, its mean to date is itself.
-    itself = (ratio & np.isnan(cells["programmed_den"]).all(axis=1))[:, None] & ~np.isnan(cells["programmed"])
-    k = np.array([row["k"] for row in sheet])
-    cells["programmed_den"] = np.where(itself, k[:, None], cells["programmed_den"])
+    ways = np.array([_accumulation(months.last_year[pk]) for pk in kept])
+    cells = as_ratios(cells, ways, np.array([row["k"] for row in sheet]))
     described = [
         {
             "ind": key,
@@ -156,6 +153,27 @@ def _tables(institution: "Institution", months: Months, last: int) -> dict[str, 
     }
 
 
+def as_ratios(cells: Mapping[str, Floats], ways: NDArray[np.int64], k: Floats) -> dict[str, Floats]:
+    """The four arrays of `Months` as the layout's ratios: a rate of change is that of the difference; a programme given
+    as the ratio itself, «95 % each month», goes over k, so that its mean to date is itself.
+
+    `ways` i[n] is the `Accumulation` of each row.
+    """
+    found = dict(cells)
+    rate = (ways == Accumulation.RATE)[:, None]
+    for name in ("programmed", "actual"):
+        below = cells[f"{name}_den"]
+        found[name] = np.where(rate & ~np.isnan(below), cells[name] - below, cells[name])
+    parts = np.isin(ways, (Accumulation.RATIO, Accumulation.RATE)) & np.isnan(cells["programmed_den"]).all(axis=1)
+    itself = parts[:, None] & ~np.isnan(cells["programmed"])
+    found["programmed_den"] = np.where(itself, k[:, None], cells["programmed_den"])
+    return found
+
+
+def _accumulation(where: tuple[Year, int]) -> Accumulation:
+    return Accumulation(int(where[0].block.accumulation[where[1]]))
+
+
 def _sheet(where: tuple[Year, int]) -> dict[str, Any]:
     """What the last year with programme says of an indicator."""
     block, row = where[0].block, where[1]
@@ -165,7 +183,7 @@ def _sheet(where: tuple[Year, int]) -> dict[str, Any]:
         direction, low, high = Direction.RANGE, float(block.annual_target[row]), float(block.annual_target[row])
     return {
         "direction": int(direction),
-        "mode": MODES[Accumulation(int(block.accumulation[row]))],
+        "mode": MODES[_accumulation(where)],
         "k": float(block.factor[row]),
         "base": float(block.baseline[row]),
         "lo": low,
