@@ -65,7 +65,7 @@ def test_every_recorded_action_has_its_word() -> None:
     assert len(found) > 40, "the search no longer finds how actions are recorded"
     moves = {f"captures.{move}{many}" for move in (Move.APPROVE_AREA, Move.VALIDATE) for many in ("", "_many")}
     missing = {code: place for code, place in found.items() if code not in words.ACTIONS}
-    assert missing == {}, "add their words to core/vocabulary/trail.py"
+    assert missing == {}, "add their words to core/vocabulary/trail/"
     assert moves <= words.ACTIONS.keys()
 
 

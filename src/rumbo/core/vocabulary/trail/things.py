@@ -1,102 +1,6 @@
-"""The words of the trail: what each recorded action, each audited table and each of its fields is called.
-
-An action that is recorded without its word here fails a test, and so does a field.
-"""
+"""To what it was done: the words of the audited tables, of their fields, and of values kept as short codes."""
 
 from rumbo.core.vocabulary.marking import N_
-
-# By app, in the order in which a page offers them.
-APPS = {
-    "organization": N_("Institución, áreas y personas"),
-    "calendars": N_("Calendario"),
-    "planning": N_("Programa"),
-    "indicators": N_("Metas e indicadores"),
-    "contracts": N_("Entregas del contrato"),
-    "captures": N_("Captura y revisión"),
-    "evaluation": N_("Cierre, escalas e informes"),
-    "transparency": N_("Transparencia"),
-}
-
-ACTIONS = {
-    "organization.create_institution": N_("Creó la institución"),
-    "organization.change_identity": N_("Cambió la identidad de la institución"),
-    "organization.give_installation": N_("Dio la administración de la instalación"),
-    "organization.withdraw_installation": N_("Retiró la administración de la instalación"),
-    "organization.configure": N_("Cambió la configuración"),
-    "organization.save_unit": N_("Guardó un área"),
-    "organization.save_units": N_("Cargó áreas"),
-    "organization.retire_unit": N_("Dio de baja un área"),
-    "organization.add_person": N_("Agregó a una persona"),
-    "organization.add_people": N_("Agregó personas y papeles"),
-    "organization.add_membership": N_("Dio un papel"),
-    "organization.end_membership": N_("Terminó un papel"),
-    "organization.hand_over": N_("Entregó el trabajo de una persona a otra"),
-    "organization.issue_link": N_("Imprimió un enlace de acceso"),
-    "organization.choose_password": N_("Eligió su contraseña"),
-    "organization.change_password": N_("Cambió su contraseña"),
-    "organization.set_passwords": N_("Puso las contraseñas de la demostración"),
-    "organization.renew_hash": N_("Reforzó la huella de una contraseña al entrar"),
-    "organization.lock_person": N_("Bloqueó la entrada tras varios intentos"),
-    "calendars.set_days": N_("Agregó días inhábiles"),
-    "calendars.remove_days": N_("Quitó días inhábiles"),
-    "planning.create_plan": N_("Creó el programa"),
-    "planning.describe_plan": N_("Cambió los textos del programa"),
-    "planning.set_levels": N_("Nombró los niveles del programa"),
-    "planning.save_swot": N_("Guardó el análisis FODA"),
-    "planning.save_element": N_("Guardó un elemento del programa"),
-    "planning.link_element": N_("Confirmó de qué cuelga un elemento"),
-    "planning.retire_element": N_("Dio de baja un elemento del programa"),
-    "planning.load_plan": N_("Cargó el programa"),
-    "indicators.load_goals": N_("Cargó metas e indicadores"),
-    "indicators.save_goal": N_("Guardó una meta"),
-    "indicators.agree_goal": N_("Acordó una meta con su área"),
-    "indicators.retire_goal": N_("Dio de baja una meta"),
-    "indicators.save_indicator": N_("Guardó un indicador"),
-    "indicators.make_principal": N_("Hizo principal un indicador"),
-    "indicators.make_complementary": N_("Hizo complementario un indicador"),
-    "indicators.retire_indicator": N_("Dio de baja un indicador"),
-    "indicators.set_programme": N_("Programó el año de un indicador"),
-    "indicators.change_programme": N_("Cambió la programación"),
-    "indicators.authorize_change": N_("Autorizó un cambio de programación"),
-    "captures.save": N_("Guardó una captura"),
-    "captures.save_sheet": N_("Guardó la hoja de captura"),
-    "captures.mark_unavailable": N_("Avisó que aún no hay dato"),
-    "captures.submit": N_("Envió una captura"),
-    "captures.submit_many": N_("Envió capturas"),
-    "captures.approve_area": N_("Dio el visto bueno"),
-    "captures.approve_area_many": N_("Dio el visto bueno a varias capturas"),
-    "captures.validate": N_("Validó una captura"),
-    "captures.validate_many": N_("Validó varias capturas"),
-    "captures.return": N_("Devolvió una captura"),
-    "captures.attach": N_("Adjuntó evidencia"),
-    "captures.detach": N_("Retiró evidencia"),
-    "captures.request_correction": N_("Pidió corregir un mes cerrado"),
-    "captures.refuse_correction": N_("Rechazó una corrección"),
-    "captures.apply_correction": N_("Aceptó una corrección"),
-    "captures.correct": N_("Corrigió una captura"),
-    "captures.lock_month": N_("Puso candado al mes"),
-    "captures.load_history": N_("Hizo una carga histórica"),
-    "evaluation.close": N_("Cerró el mes"),
-    "evaluation.supersede": N_("Hizo un cierre complementario"),
-    "evaluation.save_scheme": N_("Cambió las escalas de evaluación"),
-    "evaluation.assign_scheme": N_("Asignó una escala de evaluación"),
-    "evaluation.adopt_default_scheme": N_("Adoptó las escalas propuestas"),
-    "evaluation.report": N_("Produjo documentos"),
-    "evaluation.record_support": N_("Registró una atención técnica"),
-    "evaluation.edit_support": N_("Modificó una atención técnica"),
-    "evaluation.retire_support": N_("Retiró una atención técnica"),
-    "contracts.deliver": N_("Hizo una entrega"),
-    "contracts.accept": N_("Aceptó una entrega"),
-    "contracts.observe": N_("Observó una entrega"),
-    "transparency.correct": N_("Corrigió un registro publicado"),
-    "transparency.discard": N_("Descartó una corrección de un registro"),
-    "transparency.prepare": N_("Preparó un registro de transparencia"),
-    "transparency.recompose": N_("Volvió a componer un registro de transparencia"),
-    "transparency.edit": N_("Modificó un registro de transparencia"),
-    "transparency.validate": N_("Validó un registro de transparencia"),
-    "transparency.reopen": N_("Reabrió un registro de transparencia"),
-    "transparency.publish": N_("Publicó un registro de transparencia"),
-}
 
 TABLES = {
     "organization.institution": N_("Institución"),
@@ -311,65 +215,6 @@ FIELDS = {
     "evaluation.supportentry.retired_reason": N_("Motivo del retiro"),
 }
 
-# Parameters of an evaluation scheme, shorter than the questions with which they are decided.
-PARAMETERS = {
-    "achieved": N_("Cumplida desde (%)"),
-    "achieved_requires": N_("Para ser «cumplida» hace falta"),
-    "amber": N_("En riesgo desde (%)"),
-    "baseline_margin": N_("Margen de la línea base"),
-    "cap": N_("Tope al promediar (%)"),
-    "decimals": N_("Decimales"),
-    "decreasing": N_("Fórmula de «mientras menos, mejor»"),
-    "fair": N_("Desempeño regular desde (%)"),
-    "good": N_("Buen desempeño desde (%)"),
-    "green": N_("En meta desde (%)"),
-    "least": N_("Porcentaje más bajo"),
-    "missing": N_("Un mes sin reporte"),
-    "most": N_("Porcentaje más alto"),
-    "over_achievement": N_("El semáforo ante un sobrecumplimiento"),
-    "over_threshold": N_("Sobrecumplimiento por encima de (%)"),
-    "range_formula": N_("Fórmula de «dentro de un rango»"),
-    "range_gap": N_("Brecha de un rango"),
-    "share_baseline": N_("Línea base en la parte del año"),
-    "share_range": N_("Límites del rango en la parte del año"),
-    "silent_slots": N_("Cortes sin reporte que dan «Sin dato»"),
-    "units_amber": N_("En riesgo hasta (unidades)"),
-    "units_below": N_("Bandas en unidades si lo programado no pasa de"),
-    "units_green": N_("En meta hasta (unidades)"),
-    "zero": N_("Dividir entre cero"),
-}
-
-# What an event tells besides its row.
-DETAILS = {
-    "applied_in": N_("Mes en que se aplicó"),
-    "captures": N_("Capturas"),
-    "correction": N_("Corrección"),
-    "count": N_("Cuántos"),
-    "created": N_("Nuevos"),
-    "days": N_("Días"),
-    "effective_from": N_("Vigente desde"),
-    "files": N_("Archivos"),
-    "first": N_("Primer mes"),
-    "from": N_("De"),
-    "indicators": N_("Indicadores"),
-    "institution": N_("Institución"),
-    "kind": N_("Tipo"),
-    "last": N_("Último mes"),
-    "late": N_("Fuera de plazo"),
-    "omissions": N_("Omisiones aceptadas"),
-    "people": N_("Personas"),
-    "period": N_("Mes"),
-    "places": N_("Huella de los lugares"),
-    "programmes": N_("Programaciones"),
-    "reason": N_("Motivo"),
-    "reason_kind": N_("Tipo de motivo"),
-    "rollups": N_("Huella de los agregados"),
-    "to": N_("A"),
-    "unit": N_("Área"),
-    "until": N_("Hasta"),
-    "updated": N_("Actualizados"),
-}
-
 # Words of values that their tables keep as short codes.
 VALUES = {
     "organization.institution.nature": {
@@ -391,10 +236,6 @@ VALUES = {
         "ordinary": N_("Ordinario"), "supplementary": N_("Complementario"), "historical": N_("Carga histórica"),
     },
 }  # fmt: skip
-
-
-def app_of(action: str) -> str:
-    return action.partition(".")[0]
 
 
 def field_word(table: str, name: str) -> str:

@@ -1,0 +1,62 @@
+"""What an event tells besides its row: its details, and the parameters of a scheme."""
+
+from rumbo.core.vocabulary.marking import N_
+
+# Parameters of an evaluation scheme, shorter than the questions with which they are decided.
+PARAMETERS = {
+    "achieved": N_("Cumplida desde (%)"),
+    "achieved_requires": N_("Para ser «cumplida» hace falta"),
+    "amber": N_("En riesgo desde (%)"),
+    "baseline_margin": N_("Margen de la línea base"),
+    "cap": N_("Tope al promediar (%)"),
+    "decimals": N_("Decimales"),
+    "decreasing": N_("Fórmula de «mientras menos, mejor»"),
+    "fair": N_("Desempeño regular desde (%)"),
+    "good": N_("Buen desempeño desde (%)"),
+    "green": N_("En meta desde (%)"),
+    "least": N_("Porcentaje más bajo"),
+    "missing": N_("Un mes sin reporte"),
+    "most": N_("Porcentaje más alto"),
+    "over_achievement": N_("El semáforo ante un sobrecumplimiento"),
+    "over_threshold": N_("Sobrecumplimiento por encima de (%)"),
+    "range_formula": N_("Fórmula de «dentro de un rango»"),
+    "range_gap": N_("Brecha de un rango"),
+    "share_baseline": N_("Línea base en la parte del año"),
+    "share_range": N_("Límites del rango en la parte del año"),
+    "silent_slots": N_("Cortes sin reporte que dan «Sin dato»"),
+    "units_amber": N_("En riesgo hasta (unidades)"),
+    "units_below": N_("Bandas en unidades si lo programado no pasa de"),
+    "units_green": N_("En meta hasta (unidades)"),
+    "zero": N_("Dividir entre cero"),
+}
+
+# What an event tells besides its row.
+DETAILS = {
+    "applied_in": N_("Mes en que se aplicó"),
+    "captures": N_("Capturas"),
+    "correction": N_("Corrección"),
+    "count": N_("Cuántos"),
+    "created": N_("Nuevos"),
+    "days": N_("Días"),
+    "effective_from": N_("Vigente desde"),
+    "files": N_("Archivos"),
+    "first": N_("Primer mes"),
+    "from": N_("De"),
+    "indicators": N_("Indicadores"),
+    "institution": N_("Institución"),
+    "kind": N_("Tipo"),
+    "last": N_("Último mes"),
+    "late": N_("Fuera de plazo"),
+    "omissions": N_("Omisiones aceptadas"),
+    "people": N_("Personas"),
+    "period": N_("Mes"),
+    "places": N_("Huella de los lugares"),
+    "programmes": N_("Programaciones"),
+    "reason": N_("Motivo"),
+    "reason_kind": N_("Tipo de motivo"),
+    "rollups": N_("Huella de los agregados"),
+    "to": N_("A"),
+    "unit": N_("Área"),
+    "until": N_("Hasta"),
+    "updated": N_("Actualizados"),
+}
