@@ -99,6 +99,16 @@ def test_what_waits_or_is_accepted_is_not_delivered_again(
     assert Delivery.objects.count() == 1
 
 
+def test_of_two_who_deliver_at_once_the_second_is_told(
+    institution: Institution, gina: Character, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(institution, gina)
+    monkeypatch.setattr(queries, "latest_of", lambda *_: None)  # what the second one read, a moment before
+    with pytest.raises(NotDeliverable, match="Otra persona entregó octubre"):
+        deliver(institution, gina)
+    assert Delivery.objects.count() == 1
+
+
 def test_an_observation_is_answered_and_a_delivery_has_documents(
     institution: Institution, gina: Character, ines: Character
 ) -> None:

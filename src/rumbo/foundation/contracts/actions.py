@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from rumbo.core.rendering.told import Day, Month
 from rumbo.core.timekeeping.period import Period
@@ -95,7 +95,7 @@ def deliver(
             raise NotDeliverable(
                 N_("La entrega núm. %(number)s se observó: escriba qué se corrigió. No se entregó."), number=last.number
             )
-        delivery = Delivery.objects.create(
+        delivery = Delivery(
             institution=institution,
             period=period.index,
             number=last.number + 1 if last else 1,
@@ -107,6 +107,13 @@ def deliver(
             delivered_post=post[:200],
             answer=answer.strip(),
         )
+        try:
+            delivery.save(force_insert=True)
+        except IntegrityError as error:  # two people press the button at once: the number is taken
+            raise NotDeliverable(
+                N_("Otra persona entregó %(month)s en este momento. Vuelva a abrir la página para ver su entrega."),
+                month=Month(period),
+            ) from error
         DeliveredDocument.objects.bulk_create(
             DeliveredDocument(
                 delivery=delivery, institution=institution, name=name, digest=documents.digest_of(file.content),
