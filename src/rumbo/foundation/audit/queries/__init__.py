@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 
 from rumbo.foundation.audit.models import Event, Head
+from rumbo.foundation.audit.queries.prepared import Prepared
 from rumbo.foundation.audit.queries.remembered import Memory, forget, remembered
 from rumbo.foundation.audit.queries.trail import TrailFilter, actions_in, details_of, event_of, rows_by_key, trail
 from rumbo.foundation.audit.queries.verification import Problem, is_in_chain, register_check, verify
 
 __all__ = [
     "Memory",
+    "Prepared",
     "Problem",
     "TrailFilter",
     "actions_in",

@@ -11,7 +11,7 @@ from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.mark import Mark
 from rumbo.systems.captures import queries as captures
-from rumbo.systems.captures.queries.standing import reporting_of, standing_commitments
+from rumbo.systems.captures.queries.standing import areas_month
 from rumbo.systems.evaluation.presenters import charts, figures
 from rumbo.systems.evaluation.presenters.board import Board, upper_half
 from rumbo.systems.evaluation.presenters.goal_list import GoalList, Scope, goal_list
@@ -19,10 +19,11 @@ from rumbo.systems.evaluation.presenters.goal_rows import listed_rows
 from rumbo.systems.evaluation.presenters.opened import Opened, below, children
 from rumbo.systems.evaluation.presenters.wording import language
 from rumbo.systems.evaluation.queries.light_rows import rows_within
-from rumbo.systems.evaluation.queries.listing import Filters, listed, rows_of
+from rumbo.systems.evaluation.queries.listing import Filters, listed, of_areas, rows_of
+from rumbo.systems.evaluation.queries.results import ResultRow
 from rumbo.systems.evaluation.queries.rollups import UNIT
-from rumbo.systems.evaluation.queries.snapshot import snapshot_of
-from rumbo.systems.evaluation.queries.tallies import Tally, tallies
+from rumbo.systems.evaluation.queries.snapshot import Standing, snapshot_of
+from rumbo.systems.evaluation.queries.tallies import Tally, tallied, tallies
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Unit
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 BARS = 40  # ours: more bars than these are a wall; the list has the rest
 WARNED = 20
+LOW = (Light.RED, Light.AMBER)
+FEW = 150  # ours: goals that are read whole sooner than counted, sorted and cut by four questions
 
 
 def area_board(opened: Opened, query: QueryDict, unit: "Unit", units: "list[Unit]") -> Board:
@@ -44,9 +47,10 @@ def area_board(opened: Opened, query: QueryDict, unit: "Unit", units: "list[Unit
     snapshot = snapshot_of(opened.ground, opened.months, opened.month, scope.node, nodes)
     if snapshot.subject is None:
         return Board(opened, snapshot, None, extra={"unit": unit, "parts": parts})
-    rows = tallies(institution.pk, opened.month, units=limit)
-    reporting = reporting_of(institution, opened.period.index, units=limit)
-    on_time = _on_time(opened, rows)
+    every = _every(opened, limit, snapshot.subject)
+    rows = tallies(institution.pk, opened.month, units=limit) if every is None else tallied(every)
+    told = areas_month(institution, opened.period.index, on=opened.today, units=limit)
+    on_time, states = _on_time(opened, rows), told.reporting.by_state
     plan = opened.ground.plan_on(opened.period.last_day)
     explain = {
         name: opened.links.rolled(name, area=unit.code) for name in ("cumplimiento", "avance", "clases", "cobertura")
@@ -61,12 +65,13 @@ def area_board(opened: Opened, query: QueryDict, unit: "Unit", units: "list[Unit
         plan=plan,
         sparks=True,
         total=sum(row.goals for row in rows),
+        every=every,
     )
     return Board(
         **upper_half(opened, snapshot, snapshot.subject),
         kpis=figures.area_kpis(opened, snapshot, snapshot.subject, explain, on_time),
         areas=figures.unit_rows(opened, snapshot, parts),
-        commitments=standing_commitments(institution, opened.period.index, on=opened.today, units=limit),
+        commitments=told.commitments,
         goals=goals,
         extra={
             "unit": unit,
@@ -74,13 +79,20 @@ def area_board(opened: Opened, query: QueryDict, unit: "Unit", units: "list[Unit
             "lines": _lines_of(opened, plan, rows),
             "bars": _bars(opened, limit, goals),
             "bars_of": min(sum(row.goals for row in rows), BARS),
-            "warned": _warned(opened, limit, rows),
-            "reporting": reporting,
+            "warned": _warned(opened, _low(opened, limit, rows) if every is None else _low_among(every)),
+            "reporting": told.reporting,
             "on_time": on_time,
-            "states": [(state, reporting.by_state[state]) for state in CaptureState if state in reporting.by_state],
+            "states": [(state, states[state]) for state in CaptureState if state in states],
             "missing": sum(row.goals for row in rows if row.marks & Mark.NO_REPORT and row.due),
         },
     )
+
+
+def _every(opened: Opened, units: Collection[int] | None, subject: Standing) -> list[ResultRow] | None:
+    """All the goals of an area in the order of its list, when they are few: everything about them is one question."""
+    if units is None or subject.now.goals > FEW:
+        return None
+    return of_areas(opened.institution.pk, opened.month, units)
 
 
 def _on_time(opened: Opened, rows: list[Tally]) -> tuple[int, int]:
@@ -124,16 +136,33 @@ def _bars(opened: Opened, units: Collection[int] | None, goals: GoalList) -> Saf
     return charts.goal_bars(rows, title, desc, language(), opened.accent)
 
 
-def _warned(opened: Opened, units: Collection[int] | None, tallied: list[Tally]) -> list[dict[str, Any]]:
-    """Goals in rezago or at risk, and critical ones without data, each with what the area said of it.
+def _low(opened: Opened, units: Collection[int] | None, tallied: list[Tally]) -> list[ResultRow]:
+    """Critical goals without data, then those in rezago or at risk, the critical ones first.
 
     `tallied` says which of the two there are: what there is none of is not asked for.
     """
     found = rows_within(opened.institution.pk, opened.month, units=units)
-    low = found.filter(light__in=(Light.RED, Light.AMBER)).order_by("-critical", "light", "compliance_to_date")
+    low = found.filter(light__in=LOW).order_by("-critical", "light", "compliance_to_date", "goal__code")
     mute = found.filter(light=Light.NO_DATA, critical=True).order_by("goal__code")
-    shown = rows_of(low[:WARNED]) if any(row.light in (Light.RED, Light.AMBER) for row in tallied) else []
+    shown = rows_of(low[:WARNED]) if any(row.light in LOW for row in tallied) else []
     silent = rows_of(mute[:WARNED]) if any(row.light == Light.NO_DATA and row.critical for row in tallied) else []
-    said = captures.commitments_of(opened.institution, opened.period.index, units=units)
-    rows = listed_rows(opened, [*silent, *shown], {}, {})
+    return [*silent, *shown]
+
+
+def _low_among(rows: list[ResultRow]) -> list[ResultRow]:
+    """The same of rows that were read already."""
+    low = [row for row in rows if row.light in LOW]
+    mute = [row for row in rows if row.light is Light.NO_DATA and row.critical]
+    low.sort(key=lambda row: (not row.critical, row.light, row.compliance_to_date or 0.0, row.code))
+    mute.sort(key=lambda row: row.code)
+    return [*mute[:WARNED], *low[:WARNED]]
+
+
+def _warned(opened: Opened, found: list[ResultRow]) -> list[dict[str, Any]]:
+    """Each with what the area said of it."""
+    if not found:
+        return []
+    ids = [row.indicator_id for row in found]
+    said = captures.commitments_of(opened.institution, opened.period.index, indicators=ids)
+    rows = listed_rows(opened, found, {}, {})
     return [{"goal": row, "said": said.get(row.row.indicator_id)} for row in rows]

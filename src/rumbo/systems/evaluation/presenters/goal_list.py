@@ -14,9 +14,10 @@ from rumbo.systems.evaluation.presenters.goal_rows import GoalRow, listed_rows
 from rumbo.systems.evaluation.presenters.list_table import written_rows
 from rumbo.systems.evaluation.presenters.opened import Opened, below
 from rumbo.systems.evaluation.queries.listing import Filters, listed, places_of, rows_of
+from rumbo.systems.evaluation.queries.results import ResultRow
 from rumbo.systems.evaluation.queries.sealed import sealed_figures
 from rumbo.systems.evaluation.queries.snapshot import WHOLE, Node, Snapshot
-from rumbo.systems.evaluation.queries.standings import year_of_goals
+from rumbo.systems.evaluation.queries.standings import courses_of_goals
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Unit
@@ -77,24 +78,29 @@ def goal_list(
     plan: "Plan | None",
     sparks: bool = False,
     total: int | None = None,
+    every: list[ResultRow] | None = None,
 ) -> GoalList:
-    """`total`: how many goals there are without filters, when they were counted already."""
+    """`total`: how many goals there are without filters, when they were counted already; `every`: all of them in the
+    list's own order, when they were read already."""
     form = ListForm(query, units=units, elements=axes, axis=next((axis.level.singular for axis in axes), ""))
     filters = filters_of(opened, form, scope, units, plan)
-    pages = Paginator(listed(opened.institution.pk, opened.month, filters), PAGE)
     filtered = filters.narrows or filters.units != scope.units or filters.elements != scope.elements
+    known = None if filtered or filters.order != Filters().order else every
+    pages: Paginator[Any] = Paginator(
+        listed(opened.institution.pk, opened.month, filters) if known is None else known, PAGE
+    )
     if total is not None and not filtered:
         pages.count = total
     page = pages.get_page(query.get("pagina"))
-    rows = rows_of(page.object_list)  # type: ignore[arg-type]
+    rows = rows_of(page.object_list) if known is None else list(page.object_list)  # type: ignore[arg-type]
     ids = [row.indicator_id for row in rows]
     places = (
         {row.indicator_id: row.rank for row in rows if row.rank}
         if opened.month.closing
         else places_of(opened.institution.pk, opened.month, ids, snapshot.rows)
     )
-    months = year_of_goals(opened.institution.pk, opened.month, rows) if sparks else None
-    shown = listed_rows(opened, rows, places, sealed_figures(opened.before) if opened.before else {}, months)
+    courses = courses_of_goals(opened.months, opened.month, rows) if sparks else None
+    shown = listed_rows(opened, rows, places, sealed_figures(opened.before) if opened.before else {}, courses)
     return GoalList(
         form=form,
         page=page,

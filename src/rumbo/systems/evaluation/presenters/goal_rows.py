@@ -14,7 +14,6 @@ from rumbo.systems.evaluation.presenters.opened import Links, Opened
 from rumbo.systems.evaluation.queries.results import ResultRow
 from rumbo.systems.evaluation.queries.sealed import Sealed
 from rumbo.systems.evaluation.queries.standings import Advanced, Lagging
-from rumbo.systems.evaluation.queries.through_the_year import MonthOfGoal
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,9 @@ def listed_rows(
     rows: Sequence[ResultRow],
     places: Mapping[int, int],
     before: Mapping[int, Sealed],
-    months: Mapping[int, Mapping[int, MonthOfGoal]] | None = None,
+    courses: Mapping[int, Mapping[int, float]] | None = None,
 ) -> list[GoalRow]:
-    """`months`: the year of each goal, for its sparkline."""
+    """`courses`: compliance of each goal in the months of the year, for its sparkline."""
     links = _Prefixes(opened.links)
     found = []
     for row in rows:
@@ -52,7 +51,7 @@ def listed_rows(
                 place=place,
                 gained=was.rank - place if was and was.rank and place else None,
                 change=difference(row.compliance_to_date, was.compliance_to_date) if was else None,
-                spark=_spark(opened, row, months.get(row.indicator_id, {}), "fila") if months is not None else "",
+                spark=_spark(opened, row, courses.get(row.indicator_id, {}), "fila") if courses is not None else "",
             )
         )
     return found
@@ -66,7 +65,9 @@ def lagging_rows(opened: Opened, found: Sequence[Lagging]) -> list[GoalRow]:
             url=links.goal(one.row.code),
             explain=links.calculation(one.row.code),
             since=one.since,
-            spark=_spark(opened, one.row, one.months, "rezago"),
+            spark=_spark(
+                opened, one.row, {month: was.compliance_to_date for month, was in one.months.items()}, "rezago"
+            ),
         )
         for one in found
     ]
@@ -79,11 +80,9 @@ def advanced_rows(opened: Opened, found: Sequence[Advanced]) -> list[GoalRow]:
     ]
 
 
-def _spark(opened: Opened, row: ResultRow, months: Mapping[int, MonthOfGoal], where: str) -> SafeString:
+def _spark(opened: Opened, row: ResultRow, course: Mapping[int, float | None], where: str) -> SafeString:
     january = Period(opened.period.year, 1).index
-    values = tuple(
-        months[january + slot].compliance_to_date if january + slot in months else None for slot in range(12)
-    )
+    values = tuple(map(course.get, range(january, january + 12)))
     title = _("Cumplimiento al corte de %(code)s, mes por mes") % {"code": row.code}
     return charts.sparkline(values, title, f"{where}-{row.code}", opened.accent, reference=100.0)
 

@@ -48,6 +48,10 @@ class BoardMonths:
         """The month before, when it is of the same year: figures to date begin again in January."""
         return self.of(month.period.plus(-1)) if month.period.month > 1 else None
 
+    def of_year_through(self, month: BoardMonth) -> list[BoardMonth]:
+        """Those of its year up to it."""
+        return [one for one in self.months if one.period.year == month.period.year and one.period <= month.period]
+
     def after(self, month: BoardMonth) -> BoardMonth | None:
         return self.of(month.period.plus(1))
 

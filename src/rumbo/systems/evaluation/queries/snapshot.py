@@ -2,18 +2,20 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
 from rumbo.core.engine import Scheme
 from rumbo.core.engine.comparing import difference, projection
 from rumbo.core.timekeeping.period import Period
+from rumbo.foundation.audit.queries import Prepared
 from rumbo.systems.evaluation.models import RollupResult, SchemeVersion
 from rumbo.systems.evaluation.queries.blocks import MONTHS
 from rumbo.systems.evaluation.queries.board_months import BoardMonth, BoardMonths
 from rumbo.systems.evaluation.queries.ground import Ground
 from rumbo.systems.evaluation.queries.light_rows import LightRow, light_rows
-from rumbo.systems.evaluation.queries.rollups import INSTITUTION, rolled_up
+from rumbo.systems.evaluation.queries.rollups import INSTITUTION, PLAN, UNIT, rolled_up
 
 type Node = tuple[str, int]
 WHOLE: Node = (INSTITUTION.value, 0)
@@ -78,14 +80,11 @@ class Snapshot:
 def snapshot_of(
     ground: Ground, months: BoardMonths, month: BoardMonth, subject: Node, shown: Collection[Node] = ()
 ) -> Snapshot:
-    """Two queries for a sealed month; three for an open one, whose rows are rolled up by the engine (decision F)."""
+    """One query for a sealed month; two for an open one, whose rows are rolled up by the engine (decision F)."""
     institution_id = ground.institution.pk
     wanted = {subject, WHOLE, *shown}
     before = months.before(month)
-    sealed = [one.closing_id for one in (month, before) if one is not None and one.closing_id is not None]
-    stored: dict[tuple[int, Node], RollupResult] = {}
-    for rolled in RollupResult.objects.filter(_of_nodes(wanted), closing__in=sealed):
-        stored[rolled.period, (rolled.tree, rolled.node)] = rolled
+    stored = _stored(months, month, before, subject, wanted)
     version = month.closing.scheme_version if month.closing else ground.scheme_version_on(month.period.last_day)
     scheme = Scheme.from_parameters(version.parameters if version else {})
     rows = light_rows(institution_id, month) if month.closing is None else None
@@ -97,26 +96,35 @@ def snapshot_of(
         for node in wanted
         if (now := stored.get((month.period.index, node))) is not None
     }
-    year = {
-        rolled.period: rolled
-        for rolled in RollupResult.objects.filter(
-            institution=institution_id,
-            tree=subject[0],
-            node=subject[1],
-            period__range=(Period(month.period.year, 1).index, month.period.index),
-            closing__current=True,
-        )
-    }
-    if subject in nodes:
-        year[month.period.index] = nodes[subject].now
+    year = {period: rolled for (period, node), rolled in stored.items() if node == subject}
     return Snapshot(month, version, scheme, nodes.get(subject), nodes, dict(sorted(year.items())), rows)
 
 
-def _of_nodes(nodes: Collection[Node]) -> Q:
-    found = Q(pk__in=())
-    for tree in sorted({tree for tree, _ in nodes}):
-        found |= Q(tree=tree, node__in=sorted(node for name, node in nodes if name == tree))
-    return found
+def _stored(
+    months: BoardMonths, month: BoardMonth, before: BoardMonth | None, subject: Node, wanted: Collection[Node]
+) -> dict[tuple[int, Node], RollupResult]:
+    """By period and node: the subject in the sealed months of the year, the others in the month and the one before."""
+    of_year = [one.closing_id for one in months.of_year_through(month) if one.closing_id is not None]
+    sealed = [one.closing_id for one in (month, before) if one is not None and one.closing_id is not None]
+    others = [sorted(node for name, node in wanted if name == tree) for tree in RollupResult.Tree.values]
+    rows = _of_closings.rows(*subject, of_year, sealed, *others)
+    return {(found.period, (found.tree, found.node)): found for found in map(_rolled, rows)}
+
+
+_COLUMNS = [column.attname for column in RollupResult._meta.concrete_fields]
+
+
+@Prepared
+def _of_closings(
+    tree: str, node: int, of_year: list[int], sealed: list[int], whole: list[int], units: list[int], elements: list[int]
+) -> Any:
+    others = Q(tree=INSTITUTION, node__in=whole) | Q(tree=UNIT, node__in=units) | Q(tree=PLAN, node__in=elements)
+    found = RollupResult.objects.filter(Q(tree=tree, node=node, closing__in=of_year) | Q(others, closing__in=sealed))
+    return found.values_list(*_COLUMNS)
+
+
+def _rolled(values: tuple[Any, ...]) -> RollupResult:
+    return RollupResult.from_db("default", _COLUMNS, values)
 
 
 def _line(months: Mapping[int, RollupResult], period: Period) -> YearLine:

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
 from rumbo.core.engine.comparing import difference
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.light import Light
+from rumbo.foundation.audit.queries import Prepared
 from rumbo.systems.evaluation.models import Result
-from rumbo.systems.evaluation.queries.board_months import BoardMonth
+from rumbo.systems.evaluation.queries.board_months import BoardMonth, BoardMonths
 from rumbo.systems.evaluation.queries.light_rows import LightRow, rows_within
 from rumbo.systems.evaluation.queries.listing import rows_of
 from rumbo.systems.evaluation.queries.results import ResultRow
@@ -108,3 +110,28 @@ def year_of_goals(
             month.period.index, row.compliance_to_date, row.compliance_year, row.light, int(row.performance_class)
         )
     return found
+
+
+def courses_of_goals(
+    months: BoardMonths, month: BoardMonth, rows: Collection[ResultRow]
+) -> dict[int, dict[int, float]]:
+    """Compliance to date of each goal in the year's months up to the one shown, which may be open. One query."""
+    current = {one.closing_id for one in months.of_year_through(month) if one.closing_id is not None}
+    found: dict[int, dict[int, float]] = {row.indicator_id: {} for row in rows}
+    january = Period(month.period.year, 1).index
+    # those of closings that were superseded are left out here: told so, SQLite goes through all that they sealed
+    for indicator, period, pct, closing in _sealed_months.rows(list(found), january, month.period.index):
+        if closing in current and pct is not None:
+            found[indicator][period] = pct
+    for row in rows:
+        if row.compliance_to_date is not None:
+            found[row.indicator_id][month.period.index] = row.compliance_to_date
+    return found
+
+
+@Prepared
+def _sealed_months(indicators: list[int], first: int, last: int) -> Any:
+    found = Result.objects.filter(
+        principal=True, indicator__in=indicators, period__range=(first, last), closing__isnull=False
+    )
+    return found.order_by().values_list("indicator_id", "period", "compliance_to_date", "closing_id")

@@ -1,12 +1,13 @@
 """The principal results of a month counted by what an area's board says of them: a few rows, not one for each goal."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.db.models import Count
 
 from rumbo.systems.evaluation.queries.board_months import BoardMonth
 from rumbo.systems.evaluation.queries.light_rows import rows_within
+from rumbo.systems.evaluation.queries.results import ResultRow
 
 
 class Tally(NamedTuple):
@@ -26,3 +27,10 @@ def tallies(institution_id: int, month: BoardMonth, *, units: Collection[int] | 
     found = rows_within(institution_id, month, units=units).order_by()
     alike = found.values_list(*Tally._fields[:-1]).annotate(Count("pk"))
     return list(map(Tally._make, alike))
+
+
+def tallied(rows: Iterable[ResultRow]) -> list[Tally]:
+    """The same of results that were read already, each by itself."""
+    return [
+        Tally(row.plan_element_id, int(row.light), row.critical, row.due, row.state, int(row.marks), 1) for row in rows
+    ]

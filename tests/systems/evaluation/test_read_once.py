@@ -1,0 +1,68 @@
+"""What a board reads at once says the same as what it asks one by one."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from rumbo.core.timekeeping.period import Period
+from rumbo.foundation.audit.queries import forget
+from rumbo.foundation.organization.models import Institution
+from rumbo.systems.evaluation.models import Closing
+from rumbo.systems.evaluation.queries import results_of
+from rumbo.systems.evaluation.queries.board_months import board_months, closed_months
+from rumbo.systems.evaluation.queries.listing import Filters, listed, of_areas, rows_of
+from rumbo.systems.evaluation.queries.standings import courses_of_goals, year_of_goals
+from rumbo.systems.evaluation.queries.tallies import tallied, tallies
+from tests.cast import Character, Units
+from tests.systems.evaluation.conftest import FEBRUARY, JANUARY, MARCH, Programme, day_after
+
+pytestmark = pytest.mark.django_db
+type ClientOf = Callable[[Character], Client]
+
+
+@pytest.mark.parametrize("period", [FEBRUARY, MARCH])
+def test_the_goals_of_an_area_read_whole_are_those_that_the_database_sorts(
+    period: Period, institution: Institution, first_quarter: list[Closing], units: Units
+) -> None:
+    month = board_months(institution.pk, day_after(MARCH), closed_months(institution.pk)).of(period)
+    assert month is not None
+    for areas in ([units.desu.pk, units.parks.pk], [units.works.pk]):
+        found = of_areas(institution.pk, month, areas)
+        assert found == rows_of(listed(institution.pk, month, Filters(units=areas)))
+        assert Counter(tallied(found)) == Counter(
+            {one._replace(goals=1): one.goals for one in tallies(institution.pk, month, units=areas)}
+        )
+    assert of_areas(institution.pk + 1, month, [units.desu.pk]) == []
+
+
+def test_an_area_of_many_goals_says_the_same_as_one_of_few(
+    first_quarter: list[Closing], client_of: ClientOf, carmen: Character, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of(carmen)
+    shown = {}
+    for most in (150, 0):
+        forget()
+        monkeypatch.setattr("rumbo.systems.evaluation.presenters.area_board.FEW", most)
+        board = client.get("/i/prueba/tableros/area/DESU/").context["board"]
+        shown[most] = [board.goals.rows, board.extra["bars"], board.extra["warned"], board.extra["lines"], board.kpis]
+    assert shown[0] == shown[150]
+
+
+def test_the_course_of_a_goal_leaves_out_closings_that_were_superseded(
+    institution: Institution, first_quarter: list[Closing], programme: Programme
+) -> None:
+    months = board_months(institution.pk, day_after(MARCH), closed_months(institution.pk))
+    month = months.of(FEBRUARY)
+    assert month is not None
+    rows = results_of(institution.pk, FEBRUARY)
+    told = year_of_goals(institution.pk, month, rows)
+    known = {
+        pk: {period: one.compliance_to_date for period, one in year.items() if one.compliance_to_date is not None}
+        for pk, year in told.items()
+    }
+    assert courses_of_goals(months, month, rows) == known
+    Closing.objects.filter(period=JANUARY.index).update(current=False)
+    later = board_months(institution.pk, day_after(MARCH), closed_months(institution.pk))
+    assert all(JANUARY.index not in year for year in courses_of_goals(later, month, rows).values())
