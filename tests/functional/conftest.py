@@ -8,10 +8,14 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.cast import NOW, Character
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "test-artifacts"
@@ -123,3 +127,43 @@ def screenshot(request: pytest.FixtureRequest) -> Callable[..., Path]:
         return path
 
     return take
+
+
+@pytest.fixture
+def december(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The doors' clock stands on 3 December 2026."""
+    monkeypatch.setattr("rumbo.shell.clock.now", lambda: NOW)
+    monkeypatch.setattr("rumbo.shell.clock.today", lambda: NOW.date())
+
+
+@pytest.fixture
+def visit(
+    page_of: Callable[..., Page], live_server: Any, client_of: Callable[[Character], Client]
+) -> Callable[..., Page]:
+    """`visit(ana, "captura/")`: Ana's own browser, signed in, at a page of the institution; `on=PHONE` on her phone.
+
+    An address that begins with «/» is of the whole installation.
+    """
+
+    def go(who: Character, path: str = "", on: dict[str, int] = DESKTOP) -> Page:
+        phone = {"has_touch": True, "is_mobile": True} if on is PHONE else {}
+        page = page_of(on, **phone)
+        cookie = client_of(who).cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        page.goto(live_server.url + (path if path.startswith("/") else f"/i/prueba/{path}"))
+        return page
+
+    return go
+
+
+@pytest.fixture
+def look(axe: Callable[[Page], None], screenshot: Callable[..., Path]) -> Callable[..., None]:
+    """`look(page, "antes")`: nothing wider than the screen, nothing inaccessible, and a picture of it."""
+
+    def seen(page: Page, name: str = "") -> None:
+        # a phone widens its window for a page that does not fit: the page is measured against the screen
+        assert page.evaluate("document.documentElement.scrollWidth <= screen.width"), f"{page.url} is too wide"
+        axe(page)
+        screenshot(page, name)
+
+    return seen

@@ -56,7 +56,7 @@ def add(request: Any) -> HttpResponseBase:
         try:
             opened = actions.open_institution(**form.cleaned_data, by=request.actor, on=request.today, at=request.now)
         except Refusal as refusal:
-            form.add_error(None, filled(refusal))
+            form.add_error("slug" if "slug" in refusal.params else None, filled(refusal))
         else:
             return render(request, "shell/institution_opened.html", told(request, opened))
     return render(request, "shell/institution_form.html", {"form": form}, status=422 if form.errors else 200)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -30,7 +30,11 @@ _LONGEST_DAY = Decimal(24)
 
 
 class SupportRefused(Refusal):
-    """What was written does not hold together."""
+    """What was written does not hold together. `field` is the question of the form where it is seen; may be empty."""
+
+    def __init__(self, template: str, *, field: str = "", **params: Any) -> None:
+        super().__init__(template, **params)
+        self.field = field
 
 
 class SupportSealed(Refusal):
@@ -148,44 +152,51 @@ def _taken(entry: SupportEntry, by: Actor) -> SupportEntry:
             month=Month(Period.of(entry.period), first=True),
         )
     if entry.retired_on is not None:
-        raise SupportRefused(
-            N_("La atención se retiró el %(day)s y ya no se modifica."), day=Day(entry.retired_on)
-        )
+        raise SupportRefused(N_("La atención se retiró el %(day)s y ya no se modifica."), day=Day(entry.retired_on))
     if not may_change(by, entry):
         raise Forbidden(N_("Esta atención la registró otra persona: la cambia ella o la Dirección de Planeación."))
     return entry
 
 
 def _check(institution: "Institution", data: SupportData, on: date) -> None:
-    for wrong, message in (
-        (data.attended_on > on, N_("La atención no se guardó: su fecha todavía no llega.")),
+    for field, wrong, message in (
+        ("attended_on", data.attended_on > on, N_("La atención no se guardó: su fecha todavía no llega.")),
         (
+            "asked_on",
             data.asked_on is not None and data.asked_on > data.attended_on,
             N_("La atención no se guardó: se solicitó después de atenderse. Revise las dos fechas."),
         ),
-        (not data.subject.strip(), N_("La atención no se guardó: escriba el asunto.")),
-        (not data.attended_by.strip(), N_("La atención no se guardó: escriba el cargo de quien atendió.")),
+        ("subject", not data.subject.strip(), N_("La atención no se guardó: escriba el asunto.")),
         (
+            "attended_by",
+            not data.attended_by.strip(),
+            N_("La atención no se guardó: escriba el cargo de quien atendió."),
+        ),
+        (
+            "hours",
             not 0 < data.hours <= _LONGEST_DAY,
             N_("La atención no se guardó: las horas van de más de 0 a 24. Si duró varios días, registre cada día."),
         ),
-        (data.people_count < 1, N_("La atención no se guardó: al menos una persona fue atendida.")),
+        ("people_count", data.people_count < 1, N_("La atención no se guardó: al menos una persona fue atendida.")),
         (
+            "agreed",
             data.agreed_by is not None and not data.agreed.strip(),
             N_("La atención no se guardó: hay una fecha de compromiso y falta lo acordado."),
         ),
         (
+            "agreed_by",
             data.agreed_by is not None and data.agreed_by < data.attended_on,
             N_("La atención no se guardó: lo acordado vence antes de la atención."),
         ),
         (
+            "unit",
             data.unit_id is not None
             and data.unit_id not in {unit.pk for unit in organization.units_of(institution, with_retired=True)},
             N_("La atención no se guardó: el área no es de esta institución."),
         ),
     ):
         if wrong:
-            raise SupportRefused(message)
+            raise SupportRefused(message, field=field)
 
 
 def _kept(

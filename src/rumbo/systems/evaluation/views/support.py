@@ -242,7 +242,7 @@ def _file(form: SupportForm) -> actions.SupportFile | None:
 def _told(form: SupportForm, refusal: Refusal) -> None:
     if isinstance(refusal, Forbidden):
         raise PermissionDenied(filled(refusal)) from refusal
-    form.add_error(None, ValidationError(filled(refusal)))
+    form.add_error(getattr(refusal, "field", "") or None, ValidationError(filled(refusal)))
 
 
 def _saved(entry: SupportEntry) -> str:
