@@ -87,3 +87,19 @@ def test_a_session_that_ends_while_typing_loses_nothing(
     page.goto(address)
     expect(field).to_have_value("Coordinación de Planeación")
     expect(page.get_by_role("button", name="Recuperar lo escrito")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_menu_of_who_sees_most_fits_one_line_of_a_desk(
+    page: Page, live_server: Any, client_of: Callable[[Character], Client], carmen: Character, language: str
+) -> None:
+    enter(page, client_of(carmen), live_server)
+    page.goto(f"{live_server.url}/i/prueba/")
+    if language == "en":
+        page.get_by_role("button", name="English").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+    places = page.locator(".nav a").evaluate_all(
+        "links => links.map(link => Math.round(link.getBoundingClientRect().top))"
+    )
+    assert len(places) == 11
+    assert len(set(places)) == 1, "a second line"
