@@ -121,3 +121,25 @@ def test_each_row_of_two_closings_says_what_became_of_it() -> None:
     assert found.lights[Light.GREEN, Light.RED] == found.lights[Light.AMBER, Light.GREEN] == 1
     assert found.lights.sum() == found.classes.sum() == 5
     assert found.count(Movement.LEFT) == 1
+
+
+def test_differences_paces_and_projections_are_printed_with_one_decimal() -> None:
+    assert difference(90.25, 0.0) == 90.3
+    assert share(1, 3) == 33.3
+    assert projection(10.0, [30.0, 100.0], 0) == [10.0, 33.3]
+    moved = changes(
+        side((1, 90.0, 50.0, 1, Light.GREEN, Grade.GOOD)), side((1, 90.25, 50.55, 1, Light.GREEN, Grade.GOOD))
+    )
+    assert moved.points.tolist() == [0.3]
+    assert moved.year_points.tolist() == [0.6]
+
+
+def test_what_is_exceeded_asks_for_no_more_reports() -> None:
+    assert pace(DOWN, Accumulation.SUM, 100, 130, 3).reports == 0
+    assert pace(DOWN, Accumulation.SUM, 100, 100, 3).kind is PaceKind.NOT_EXCEED
+    assert pace(UP, Accumulation.SUM, 1200, 1200, 2).reports == 0
+    assert (pace(UP, Accumulation.SUM, 9, 1, 0).reports, pace(UP, Accumulation.LAST, 9, 1, 4).reports) == (0, 4)
+
+
+def test_a_month_beyond_the_programme_projects_nothing() -> None:
+    assert projection(10.0, [50.0, 100.0], 2) == [None, None]

@@ -173,3 +173,57 @@ def test_every_kind_of_row_can_be_explained_at_every_slot(direction: Direction, 
         shown = result.compliance_to_date[0, slot]
         assert told.percentage == (None if np.isnan(shown) else shown)
         assert told.light == result.light[0, slot]
+
+
+@pytest.mark.parametrize(
+    ("arrays", "note"),
+    [
+        ({"accumulation": Acc.SUM, "direction": Direction.DECREASING}, "Se comparan solo los meses reportados"),
+        ({"accumulation": Acc.SUM}, "Lo no reportado cuenta como no realizado"),
+        ({"accumulation": Acc.PERIODIC}, "Se muestra el último mes reportado"),
+        ({"accumulation": Acc.AVERAGE}, "Los meses sin reporte no entran"),
+        ({"accumulation": Acc.RATIO, "actual_den": [[5, nan]]}, "Los meses sin reporte no entran"),
+        ({"accumulation": Acc.LAST}, "Se conserva el último valor reportado."),
+        ({"accumulation": Acc.LAST, "direction": Direction.DECREASING}, "Se conserva el último valor reportado."),
+    ],
+)
+def test_how_silence_was_treated_is_told_by_how_the_row_accumulates(arrays: dict[str, object], note: str) -> None:
+    told = explained(1, **({"programmed": [[10, 10]], "actual": [[9, nan]]} | arrays))
+    assert any(str(sentence).startswith(note) for sentence in told.notes)
+
+
+def test_progress_before_its_time_is_told() -> None:
+    told = explained(0, programmed=[[0, 10]], actual=[[4, 6]])
+    assert "Hay avance antes de lo programado: se marca, sin porcentaje." in map(str, told.notes)
+
+
+def test_a_range_in_units_tells_the_bound_it_left_or_that_it_is_inside() -> None:
+    limits = {"direction": Direction.RANGE, "accumulation": Acc.LAST, "programmed": [[nan]], "low": 4, "high": 6}
+    inside, below, above = (
+        explained(0, actual=[[value]], units_green=1, units_amber=2, **limits).distance for value in (5, 2, 7)
+    )
+    assert inside is not None
+    assert below is not None
+    assert above is not None
+    assert (inside.symbols, inside.numbers) == ("L₁ ≤ R ≤ L₂", "5 = 0")
+    assert (below.symbols, below.numbers) == ("|R − L|", "|2 − 4| = 2")
+    assert above.numbers == "|7 − 6| = 1"
+
+
+def test_the_bands_in_units_are_named_and_only_one_holds_the_distance() -> None:
+    few = {"direction": Direction.DECREASING, "accumulation": Acc.SUM, "programmed": [[1]], "units_green": 0}
+    for actual, light in ((1, Light.GREEN), (3, Light.AMBER), (4, Light.RED)):
+        told = explained(0, actual=[[actual]], units_amber=2, **few)
+        assert [band.label for band in told.unit_bands] == [Light.GREEN.label, Light.AMBER.label, Light.RED.label]
+        assert [band.code for band in told.unit_bands if band.matched] == [light]
+
+
+def test_a_version_not_named_is_empty() -> None:
+    assert explained(0, programmed=[[1]], actual=[[1]]).version == ""
+
+
+def test_a_level_is_told_by_its_value_and_a_mean_by_its_terms() -> None:
+    plan = {"programmed": [[10, 20]], "actual": [[8, 9]]}
+    assert explained(1, accumulation=Acc.LAST, **plan).actual.numbers == "9"
+    assert explained(1, accumulation=Acc.AVERAGE, **plan).actual.numbers == "(8 + 9) ÷ 2 = 8.5"
+    assert explained(0, accumulation=Acc.LAST, programmed=[[0.0000001]], actual=[[-0.0000001]]).actual.numbers == "0"

@@ -9,7 +9,8 @@ from rumbo.core.engine.explain_rollup import explain_mean
 
 def test_nothing_counted_has_no_operation() -> None:
     assert explain_mean([None, None], [1, 1], Scheme()).value is None
-    assert explain_mean([], [], Scheme()).numbers == ""
+    nothing = explain_mean([], [], Scheme())
+    assert (nothing.symbols, nothing.numbers) == ("Σ (w × mín(x, 100)) ÷ Σ w", "")
 
 
 def test_each_goal_counts_within_the_cap_and_by_its_weight() -> None:

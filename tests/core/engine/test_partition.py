@@ -301,3 +301,21 @@ def test_a_level_adds_up_to_the_one_above_and_a_row_of_no_node_to_none() -> None
     assert above.n.tolist() == [2]
     assert above.mean.tolist() == [[62.5, 0.0]]
     assert partial(cells, np.ones(3), np.full(3, -1)).node.tolist() == []
+
+
+def test_a_node_without_parent_adds_to_nobody() -> None:
+    cells = Cells.empty(2, 1)
+    cells.pct[:], cells.light[:], cells.cls[:] = [[80.0], [60.0]], 2, 2
+    totals = Totals.empty(2, 1)
+    totals.add(partial(cells, np.ones(2), np.array([0, 1])))
+    above = totals.above(np.array([0, -1]), 2)
+    assert above.n.tolist() == [1, 0]
+    assert above.mean[0, 0] == 80.0
+    assert np.isnan(above.mean[1, 0])
+
+
+def test_the_columns_of_the_layout_are_named_in_its_order() -> None:
+    names = ["prog", "act", "pct", "light", "cls", "gap", "streak", "proj", "overdue", "rnk"]
+    cells = Cells.empty(2, 3)
+    assert list(cells.arrays()) == names
+    assert all(values is getattr(cells, name) for name, values in cells.arrays().items())

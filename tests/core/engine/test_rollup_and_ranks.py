@@ -96,3 +96,22 @@ def test_each_column_is_ranked_alone() -> None:
 def test_a_list_goes_from_most_to_least_compliant_the_heavier_first_in_a_tie() -> None:
     pct = np.array([90.0, nan, 120.5, 90.0, 90.0])
     assert listing(pct, [1, 1, 1, 2, 1]).tolist() == [2, 3, 0, 4, 1]
+
+
+def test_groups_that_lie_mixed_are_ranked_each_alone_and_tie_with_nobody_outside() -> None:
+    pct = np.array([70.0, 90.0, 80.0, 80.0, nan, 90.0])
+    assert ranks(pct, within=[0, 1, 1, 0, 1, 0]).tolist() == [3, 1, 2, 2, 0, 1]
+    assert ranks(np.array([80.0, 80.0, 95.0]), within=[0, 1, 1]).tolist() == [1, 2, 1]
+    assert ranks(np.array([80.0, 80.0]), within=[0, 1]).tolist() == [1, 1]
+
+
+def test_without_weights_a_tie_is_listed_as_it_was_given() -> None:
+    assert listing(np.array([80.0, nan, 90.0, 80.0])).tolist() == [2, 0, 3, 1]
+
+
+def test_only_rows_with_colour_make_a_node_old() -> None:
+    whole = rollup(
+        pct=PCT, year=YEAR, light=LIGHT, performance_class=CLASS, weight=WEIGHT, rows=range(6),
+        nodes=[0, 0, 1, 1, 2, 2], n_nodes=3, scheme=Scheme(), age=[1, 4, 0, 9, 9, 9],
+    )  # fmt: skip
+    assert whole.oldest.tolist() == [4, 0, -1]

@@ -78,3 +78,26 @@ def test_a_range_of_a_sum_is_of_all_the_years() -> None:
     assert found.compliance_to_date[0].tolist() == [100, 100]
     down = {"direction": Direction.DECREASING, "accumulation": Acc.LAST, "baseline": 30.0}
     assert term_of([year([9] * 4, **down), year([9] * 4, **down)], Scheme()).baseline[0] == 30
+
+
+def test_a_range_known_in_some_years_only_is_of_those_years() -> None:
+    known, unknown = {"direction": Direction.RANGE, "low": 36.0, "high": 44.0}, {"direction": Direction.RANGE}
+    built = term_of([year([10] * 4, **known), year([12] * 4, **unknown)], Scheme())
+    assert (built.low[0], built.high[0]) == (36, 44)
+    never = term_of([year([10] * 4, **unknown), year([12] * 4, **unknown)], Scheme())
+    assert np.isnan([never.low[0], never.high[0]]).all()
+
+
+def test_rows_made_of_parts_do_not_lend_their_denominators_to_their_neighbours() -> None:
+    block = Block(
+        direction=0, accumulation=[Acc.SUM, Acc.RATIO, Acc.RATIO], programmed=[[10.0] * 4, [9.0] * 4, [80.0] * 4],
+        actual=[[8.0] * 4, [6.0] * 4, [3.0] * 4], actual_den=[[5.0] * 4, [10.0] * 4, [4.0] * 4],
+        programmed_den=[[7.0] * 4, [10.0] * 4, [nan] * 4], factor=[1, 100, 100],
+    )  # fmt: skip
+    result = evaluate(block, Scheme())
+    one = YearOfTerm(block, result.programmed_to_date[:, 3], result.actual_to_date[:, 3], result.annual_target)
+    built = term_of([one], Scheme())
+    assert built.programmed[:, 0].tolist() == [40, 36, 80]
+    assert built.actual[:, 0].tolist() == [32, 24, 12]
+    np.testing.assert_array_equal(built.programmed_den[:, 0], [nan, 40, nan])
+    np.testing.assert_array_equal(built.actual_den[:, 0], [nan, 40, 16])

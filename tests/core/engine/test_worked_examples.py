@@ -174,3 +174,28 @@ def test_a_figure_that_is_only_repeated_is_not_measured_twice() -> None:
     assert np.isnan(line[0, :5]).all()
     assert line[0, 5] == pytest.approx(60)
     assert straight_line(np.array([[5.0, 7.0]]), at=0)[0, 1] == pytest.approx(5)
+
+
+# Why an operation has no result, told apart: each kind of row by its own reason.
+@pytest.mark.parametrize(
+    ("arrays", "scheme", "reason"),
+    [
+        ({"direction": DOWN, "baseline": 5}, Scheme(decreasing=DecreasingFormula.BASELINE), Reason.NO_BASELINE),
+        ({"direction": DOWN, "programmed": [[-1.0, 1]]}, Scheme(), Reason.NEGATIVE_PROGRAMME),
+        ({"direction": UP, "programmed": [[-1.0, 1]]}, Scheme(), Reason.NEGATIVE_PROGRAMME),
+        ({"direction": RANGE}, Scheme(), Reason.NO_RANGE),
+        ({"direction": RANGE, "programmed": [[-1.0, 1]]}, Scheme(), Reason.NO_RANGE),
+        ({"direction": RANGE, "low": 4, "high": 4}, Scheme.nation(), Reason.UNDEFINED),
+        ({"direction": NOMINAL, "programmed": [[0.0, 1]]}, Scheme.nation(), Reason.UNDEFINED),
+        ({"direction": UP, "accumulation": Acc.RATIO, "actual_den": [[0.0, 1]]}, Scheme(), Reason.ZERO_DENOMINATOR),
+        ({"direction": DOWN, "accumulation": Acc.RATE, "actual_den": [[0.0, 1]]}, Scheme(), Reason.ZERO_DENOMINATOR),
+    ],
+)
+def test_what_has_no_result_says_why(arrays: dict[str, object], scheme: Scheme, reason: Reason) -> None:
+    found = evaluated(scheme, **({"accumulation": Acc.LAST, "actual": [[3.0, 3]]} | arrays))
+    assert (found.light[0, 0], found.reason[0, 0]) == (Light.NOT_COMPUTABLE, reason)
+    assert np.isnan(found.compliance_to_date[0, 0])
+
+
+def test_a_factor_not_said_is_one() -> None:
+    assert evaluated(accumulation=Acc.RATIO, actual=[[3, 3]], actual_den=[[4, 4]]).actual_to_date[0, 1] == 0.75
