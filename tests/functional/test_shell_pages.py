@@ -101,5 +101,5 @@ def test_the_menu_of_who_sees_most_fits_one_line_of_a_desk(
     places = page.locator(".nav a").evaluate_all(
         "links => links.map(link => Math.round(link.getBoundingClientRect().top))"
     )
-    assert len(places) == 11
+    assert len(places) >= 11
     assert len(set(places)) == 1, "a second line"
