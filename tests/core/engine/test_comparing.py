@@ -59,7 +59,7 @@ def test_a_sum_that_is_already_there_has_no_pace() -> None:
 
 def test_where_less_is_better_the_pace_is_a_limit() -> None:
     found = pace(DOWN, Accumulation.SUM, 100, 70, 3)
-    assert (found.kind, found.amount) == (PaceKind.NOT_EXCEED, 10)
+    assert (found.kind, found.amount, found.reports) == (PaceKind.NOT_EXCEED, 10, 3)
     beyond = pace(DOWN, Accumulation.SUM, 100, 130, 3)
     assert (beyond.kind, beyond.amount) == (PaceKind.EXCEEDED, 30)
 

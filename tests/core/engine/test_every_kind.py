@@ -214,3 +214,37 @@ def test_where_nothing_is_the_same_as_silence_it_may_pay() -> None:
     for policy in (MissingPolicy.NOTHING_DONE, MissingPolicy.LAST_KNOWN):
         with pytest.raises(AssertionError):
             assert_silence_does_not_pay(block, Scheme(missing=policy))
+
+
+# -- the part of the year that a sum has run
+
+SUM_RANGE = {"direction": RANGE, "accumulation": Acc.SUM, "low": 24, "high": 32}
+
+
+def test_the_bounds_of_a_sum_are_compared_in_the_share_of_the_year_or_whole() -> None:
+    block = Block(programmed=[[10.0, 20.0]], actual=[[12.0, 16.0]], **SUM_RANGE)  # of 30: a third, then all
+    assert evaluate(block, Scheme()).compliance_to_date[0].tolist() == [87.5, 100.0]  # 12 over 32÷3 by 1.33: 1−1÷8
+    whole = evaluate(block, Scheme(share_range=False)).compliance_to_date[0]
+    assert whole.tolist() == [50.0, 100.0]  # 12 below 24 by half
+
+
+def test_a_programme_below_one_has_its_share_of_the_year() -> None:
+    block = Block(programmed=[[0.25, 0.75]], actual=[[8.0, 20.0]], **SUM_RANGE)  # 24÷4 = 6 ≤ 8 ≤ 32÷4
+    assert evaluate(block, Scheme()).compliance_to_date[0].tolist() == [100.0, 100.0]
+
+
+def test_what_was_not_reported_has_no_share_unless_silence_is_nothing_done() -> None:
+    block = Block(programmed=[[10.0, 10.0, 10.0]], actual=[[9.0, nan, 9.0]], **SUM_RANGE)
+    assert evaluate(block, Scheme()).compliance_to_date[0].tolist() == [100.0, 100.0, 100.0]  # 18 in 16..21.33
+    counted = evaluate(block, Scheme(missing=MissingPolicy.NOTHING_DONE)).compliance_to_date[0]
+    assert counted.tolist() == [100.0, 56.3, 75.0]  # 9 below 16; 18 below 24
+
+
+@pytest.mark.parametrize("every", [1, 3])
+@pytest.mark.parametrize("scheme", [Scheme(), NATION, Scheme(units_green=1.0, units_amber=2.0)])
+def test_columns_have_the_widths_they_are_said_to_have(scheme: Scheme, every: int) -> None:
+    result = evaluate(many(3, 12, every, between=False), scheme)
+    small, counts = ("light", "performance_class", "reason"), ("marks", "streak", "since", "last_slot")
+    for name in type(result).__slots__:
+        expected = "int8" if name in small else "int16" if name in counts else "float64"
+        assert getattr(result, name).dtype == expected, name

@@ -6,7 +6,7 @@ import pytest
 from rumbo.core.engine import Bands, Block, Carried, Explanation, Original, Scheme, evaluate, explain
 from rumbo.core.vocabulary.accumulation import Accumulation as Acc
 from rumbo.core.vocabulary.direction import Direction
-from rumbo.core.vocabulary.evaluation_policy import DecreasingFormula
+from rumbo.core.vocabulary.evaluation_policy import DecreasingFormula, RangeFormula
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.mark import Mark
 from rumbo.core.vocabulary.performance_class import PerformanceClass
@@ -227,3 +227,54 @@ def test_a_level_is_told_by_its_value_and_a_mean_by_its_terms() -> None:
     assert explained(1, accumulation=Acc.LAST, **plan).actual.numbers == "9"
     assert explained(1, accumulation=Acc.AVERAGE, **plan).actual.numbers == "(8 + 9) ÷ 2 = 8.5"
     assert explained(0, accumulation=Acc.LAST, programmed=[[0.0000001]], actual=[[-0.0000001]]).actual.numbers == "0"
+
+
+def test_the_whole_cell_is_handed_on() -> None:
+    told = explained(1, programmed=[[10, 10]], actual=[[9, 12]], due=[[True, True]])
+    assert (told.month_percentage, told.year_percentage, told.gap) == (120, 105, 1)
+    assert [month.due for month in told.evidence] == [True, True]
+    assert [(band.code, band.low) for band in told.class_bands if band.matched] == [(PerformanceClass.ACHIEVED, 100)]
+    nothing = explained(0, programmed=[[0]], actual=[[0]])
+    assert (nothing.compliance.symbols, nothing.compliance.numbers) == ("100 × R ÷ P", "")
+
+
+def test_a_range_by_its_width_or_by_a_bound_at_zero_shows_the_width() -> None:
+    limits = {"direction": Direction.RANGE, "accumulation": Acc.LAST, "programmed": [[nan]], "actual": [[-2]]}
+    by_bound = explained(0, low=4, high=8, **limits)
+    assert by_bound.compliance.numbers == "100 × (1 − |−2 − 4| ÷ 4) = 0"
+    assert by_bound.compliance.symbols == "100 × (1 − |R − L| ÷ |L|)"
+    by_width = explained(0, Scheme(range_formula=RangeFormula.WIDTH), low=4, high=12, **limits)
+    assert by_width.compliance.symbols == "100 × (1 − |R − L| ÷ (L₂ − L₁))"
+    assert by_width.compliance.numbers == "100 × (1 − |−2 − 4| ÷ 8) = 25"
+    at_zero = explained(0, low=0, high=8, **limits)
+    assert at_zero.compliance.numbers == "100 × (1 − |−2 − 0| ÷ 8) = 75"
+
+
+def test_a_range_of_a_sum_shows_its_bounds_in_the_share_of_the_year_or_whole() -> None:
+    half = {"direction": Direction.RANGE, "low": 24, "high": 32, "programmed": [[10, 10]], "actual": [[14, nan]]}
+    assert explained(0, cut=1, **half).compliance.numbers == "12 ≤ 14 ≤ 16 = 100"
+    whole = explained(0, Scheme(share_range=False), cut=1, **half)
+    assert whole.compliance.numbers == "100 × (1 − |14 − 24| ÷ 24) = 58.333333"
+
+
+def test_a_distance_carries_its_value() -> None:
+    told = explained(0, units_green=1, units_amber=3, programmed=[[5]], actual=[[3]])
+    assert told.distance is not None
+    assert (told.distance.symbols, told.distance.value) == ("máx(P − R, 0)", 2)
+
+
+def test_what_is_known_last_is_told_under_the_scheme_of_the_nation() -> None:
+    nation = Scheme.nation()
+    told = [str(note) for note in explained(1, nation, programmed=[[10, 10]], actual=[[9, nan]]).notes]
+    assert told == ["Cortes sin reporte hasta aquí: 1.", "Vale lo último que se conoce; lo que falta suma cero."]
+    parts = {"accumulation": Acc.RATIO, "programmed_den": [[10, 10]], "actual_den": [[5, nan]]}
+    loose = explained(1, nation, programmed=[[10, 10]], actual=[[4, 1]], **parts)
+    assert loose.notes == ()  # a numerator alone is a report there: what is missing adds zero
+    assert loose.actual.numbers == "(4 + 1) ÷ (5) = 1"
+
+
+def test_a_percentage_kept_at_the_least_says_so() -> None:
+    down = {"direction": Direction.DECREASING, "accumulation": Acc.LAST, "programmed": [[10]], "actual": [[50]]}
+    told = explained(0, Scheme.nation(), baseline=30, **down)
+    assert told.percentage == 0
+    assert str(told.notes[0]) == "El porcentaje se conserva en 0 como mínimo."

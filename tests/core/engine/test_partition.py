@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rumbo.core.engine import Bands, Block, Scheme, carried, evaluate
 from rumbo.core.engine.bands import BandTables
 from rumbo.core.engine.partial import COUNTS, Totals, partial
-from rumbo.core.engine.partition import Cells, Partition, evaluate_partition, groups
+from rumbo.core.engine.partition import Cells, Partition, evaluate_partition, groups, scaled
 from rumbo.core.engine.projection import straight_line
 from tests.reference import nation as twin
 
@@ -319,3 +319,20 @@ def test_the_columns_of_the_layout_are_named_in_its_order() -> None:
     cells = Cells.empty(2, 3)
     assert list(cells.arrays()) == names
     assert all(values is getattr(cells, name) for name, values in cells.arrays().items())
+
+
+def test_columns_have_the_widths_of_the_layout() -> None:
+    small = {"light": "int8", "cls": "int8", "overdue": "int8", "streak": "int16", "rnk": "int32"}
+    for name, values in Cells.empty(1, 1).arrays().items():
+        assert values.dtype == small.get(name, "float64"), name
+    nobody = partial(Cells.empty(2, 1), np.ones(2), np.full(2, -1))
+    assert [len(nobody.node), len(nobody.n), len(nobody.weighted)] == [0, 0, 0]
+    assert Totals.empty(1, 1).n.dtype == "int64"
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "expected"), [(None, None, [-50, 2500]), (0.0, None, [0, 2500]), (None, 200.0, [-50, 2000])]
+)
+def test_a_scale_may_be_open_on_either_side(least: float | None, most: float | None, expected: list[float]) -> None:
+    scheme = replace(Scheme.nation(), decimals=1, least=least, most=most)
+    assert scaled(np.array([-0.05, 2.5]), scheme).tolist() == expected

@@ -65,3 +65,62 @@ def test_it_reads_back_what_it_wrote() -> None:
     assert written["decreasing"] == "baseline"
     assert type(written["decreasing"]) is str
     assert Scheme.from_parameters(written) == scheme
+
+
+@pytest.mark.parametrize(
+    ("parameters", "field"),
+    [
+        ({"units_green": 1}, "units_amber"),
+        ({"units_amber": 1}, "units_amber"),
+        ({"units_green": 0.5, "units_amber": 0}, "units_amber"),
+        ({"units_green": 2, "units_amber": 1}, "units_amber"),
+        ({"units_green": -1, "units_amber": 1}, "units_amber"),
+        ({"units_below": -1}, "units_below"),
+        ({"fair": 90}, "fair"),
+        ({"least": 5, "most": 5}, "most"),
+        ({"baseline_margin": 1}, "baseline_margin"),
+        ({"baseline_margin": -0.1}, "baseline_margin"),
+        ({"over_threshold": 99.9}, "over_threshold"),
+        ({"decimals": -1}, "decimals"),
+    ],
+)
+def test_each_limit_is_refused_on_its_own(parameters: dict[str, Any], field: str) -> None:
+    with pytest.raises(SchemeError) as refusal:
+        Scheme.from_parameters(parameters)
+    assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"amber": 0},
+        {"units_green": 1, "units_amber": 1},
+        {"units_green": 0, "units_amber": 0, "units_below": 0},
+        {"good": 100, "fair": 0},
+        {"decimals": 0},
+        {"decimals": 10},
+        {"over_threshold": 100},
+        {"baseline_margin": 0},
+        {"silent_slots": 1},
+        {"least": 0, "most": 0.1},
+        {"least": 5},
+        {"cap": 0.1},
+    ],
+)
+def test_what_stands_right_on_a_limit_is_allowed(parameters: dict[str, Any]) -> None:
+    scheme = Scheme.from_parameters(parameters)
+    assert {name: getattr(scheme, name) for name in parameters} == parameters
+
+
+def test_choices_are_told_as_a_list_a_person_can_read() -> None:
+    with pytest.raises(SchemeError, match="ratio, baseline, baseline_else_ratio"):
+        Scheme.from_parameters({"decreasing": "otra"})
+
+
+def test_the_scheme_of_the_nation_is_the_one_of_the_published_layout() -> None:
+    assert Scheme.nation().to_parameters() == Scheme().to_parameters() | {
+        "achieved_requires": "to_date", "decimals": 8, "least": 0.0, "most": 200.0, "cap": None,
+        "over_threshold": None, "decreasing": "baseline_else_ratio", "baseline_margin": 0.0, "share_baseline": False,
+        "share_range": False, "range_formula": "width", "range_gap": "to_programme", "zero": "no_figure",
+        "missing": "last_known",
+    }  # fmt: skip

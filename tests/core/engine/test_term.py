@@ -101,3 +101,22 @@ def test_rows_made_of_parts_do_not_lend_their_denominators_to_their_neighbours()
     assert built.actual[:, 0].tolist() == [32, 24, 12]
     np.testing.assert_array_equal(built.programmed_den[:, 0], [nan, 40, nan])
     np.testing.assert_array_equal(built.actual_den[:, 0], [nan, 40, 16])
+
+
+def test_each_row_adds_its_own_bounds_and_only_the_months_that_ended() -> None:
+    def both(cut: int) -> YearOfTerm:
+        block = Block(
+            direction=Direction.RANGE, accumulation=[Acc.SUM, Acc.RATIO], programmed=[[10.0] * 4, [9.0, 9.0, nan, 9.0]],
+            programmed_den=[[nan] * 4, [10.0, 10.0, 10.0, nan]], actual=[[10.0] * 4, [5.0] * 4],
+            actual_den=[[nan] * 4, [10.0] * 4], low=[30.0, 1.0], high=[50.0, 2.0], cut=cut,
+        )  # fmt: skip
+        result = evaluate(block, Scheme())
+        return YearOfTerm(
+            block, result.programmed_to_date[:, cut - 1], result.actual_to_date[:, cut - 1], result.annual_target
+        )
+
+    built = term_of([both(4), both(1)], Scheme())
+    assert (built.low.tolist(), built.high.tolist()) == ([60, 1], [100, 2])
+    assert built.programmed[1].tolist() == [18, 9]  # months with both parts; of the year that runs, those ended
+    assert built.programmed_den[1].tolist() == [20, 10]
+    assert built.actual_den[1].tolist() == [40, 10]

@@ -199,3 +199,9 @@ def test_what_has_no_result_says_why(arrays: dict[str, object], scheme: Scheme, 
 
 def test_a_factor_not_said_is_one() -> None:
     assert evaluated(accumulation=Acc.RATIO, actual=[[3, 3]], actual_den=[[4, 4]]).actual_to_date[0, 1] == 0.75
+
+
+def test_a_slot_without_figure_is_no_point_of_the_line() -> None:
+    line = straight_line(np.array([[nan, 20.0, 30.0]]), of=np.array([[True, True, True]]))
+    assert np.isnan(line[0, :2]).all()
+    assert line[0, 2] == pytest.approx(30)
