@@ -36,9 +36,12 @@ def test_a_formula_is_told_as_a_sentence(typed: str, said: str) -> None:
 
 
 def test_a_sentence_is_told_in_the_language_of_who_reads() -> None:
-    english = {"el porcentaje que %(a)s representa de %(b)s": "the percentage that %(a)s is of %(b)s"}
+    english = {
+        "el porcentaje que %(a)s representa de %(b)s": "the percentage that %(a)s is of %(b)s",
+        "«%(name)s»": "“%(name)s”",
+    }
     found = sentence(read("100 * a / b"), NAMES, say=lambda text: english.get(text, text))
-    assert found == "The percentage that «Casos atendidos» is of «Casos recibidos»."
+    assert found == "The percentage that “Casos atendidos” is of “Casos recibidos”."
 
 
 @pytest.mark.parametrize(

@@ -89,13 +89,17 @@ def sentence(node: Node, variables: Sequence[Variable] = (), say: Say = str) -> 
 
     `say` translates a source string; without it the sentence is in Spanish.
     """
-    titles = {one.symbol: f"«{one.title}»" for one in variables}
-    voice = _Voice(say, titles)
+    voice = _Voice(say, {one.symbol: _quoted(one.title, say) for one in variables})
     shape = shape_of(node)
     simple = _simple(node, shape, voice)
     text = simple or voice.read(node)
     first = 1 if text.startswith("(") else 0
     return f"{text[:first]}{text[first : first + 1].upper()}{text[first + 1 :]}."
+
+
+def _quoted(name: str, say: Say) -> str:
+    """Each language has its own quotation marks."""
+    return say(N_("«%(name)s»")) % {"name": name}
 
 
 def _simple(node: Node, shape: Shape, voice: "_Voice") -> str:
@@ -130,7 +134,7 @@ class _Voice:
         self.say, self.titles = say, titles
 
     def title(self, symbol: str) -> str:
-        return self.titles.get(symbol, f"«{symbol}»")
+        return self.titles.get(symbol) or _quoted(symbol, self.say)
 
     def read(self, node: Node) -> str:
         match node:
