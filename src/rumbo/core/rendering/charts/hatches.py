@@ -3,8 +3,6 @@
 The strokes are drawn one by one inside the box, not as an SVG pattern: tiles show their seams in PDF readers.
 """
 
-from collections.abc import Iterator
-
 from rumbo.core.rendering.charts.palette import Palette
 from rumbo.core.rendering.charts.svg import Attributes, coordinate, element, trimmed
 from rumbo.core.vocabulary.light import Light
@@ -61,40 +59,33 @@ class _Box:
 
     def diagonals(self) -> str:
         """Lines x + y = c on one grid for the whole drawing, so that neighbouring boxes agree."""
-        return trimmed(
-            "".join(
-                _segment(max(self.left, c - self.bottom), min(self.right, c - self.top), c, -1)
-                for c in _steps(self.left + self.top, self.right + self.bottom)
-            )
-        )
+        left, top, right, bottom = self.left, self.top, self.right, self.bottom
+        lines = [
+            f"M{(a := max(left, c - bottom)):.1f} {c - a:.1f}L{(b := min(right, c - top)):.1f} {c - b:.1f}"
+            for c in _steps(left + top, right + bottom)
+        ]
+        return trimmed("".join(lines))
 
     def crosses(self) -> str:
-        return self.diagonals() + trimmed(
-            "".join(
-                _segment(max(self.left, self.top - c), min(self.right, self.bottom - c), c, 1)
-                for c in _steps(self.top - self.right, self.bottom - self.left)
-            )
-        )
+        left, top, right, bottom = self.left, self.top, self.right, self.bottom
+        lines = [
+            f"M{(a := max(left, top - c)):.1f} {c + a:.1f}L{(b := min(right, bottom - c)):.1f} {c + b:.1f}"
+            for c in _steps(top - right, bottom - left)
+        ]
+        return self.diagonals() + trimmed("".join(lines))
 
     def dots(self) -> str:
-        columns: dict[float, list[str]] = {}  # by their shift, of which there are two
+        rows: dict[float, str] = {}  # by their shift, of which there are two; «y» where the height goes
         drawn: list[str] = []
         for y in _steps(self.top + 0.8, self.bottom - 0.8, _STEP / 2):
-            shift, row = (y / _STEP * 2 % 2) * _STEP / 2, coordinate(y)
-            if shift not in columns:
+            shift = (y / _STEP * 2 % 2) * _STEP / 2
+            if shift not in rows:
                 found = _steps(self.left + 0.8, self.right - 0.8, _STEP, shift=shift)
-                columns[shift] = [coordinate(x) for x in found]
-            drawn += [f"M{x} {row}h0" for x in columns[shift]]
+                rows[shift] = "".join([f"M{coordinate(x)} yh0" for x in found])
+            drawn.append(rows[shift].replace("y", coordinate(y)))
         return "".join(drawn)
 
 
-def _steps(start: float, end: float, step: float = _STEP, *, shift: float = 0.0) -> Iterator[float]:
-    index = (start - shift) // step + 1
-    while index * step + shift < end:
-        yield index * step + shift
-        index += 1
-
-
-def _segment(x1: float, x2: float, c: float, slope: int) -> str:
-    """Its numbers are still to be `trimmed`."""
-    return f"M{x1:.1f} {c + slope * x1:.1f}L{x2:.1f} {c + slope * x2:.1f}"
+def _steps(start: float, end: float, step: float = _STEP, *, shift: float = 0.0) -> list[float]:
+    first, last = int((start - shift) // step) + 1, int((end - shift) // step)
+    return [place for index in range(first, last + 1) if (place := index * step + shift) < end]

@@ -28,21 +28,27 @@ def trimmed(path: str) -> str:
     return path.replace(".0 ", " ").replace(".0L", "L").replace(".0M", "M").removesuffix(".0")
 
 
+SHORT = 12  # colours and words, which are always the same few; paths are each their own
+_escaped = lru_cache(maxsize=1_024)(escape)
+
+
 @cache
-def _attribute(name: str) -> str:
-    return name.rstrip("_").replace("_", "-")
+def _opening(tag: str, *names: str) -> str:
+    """Its beginning, with `%s` where each attribute's value goes."""
+    return f"<{tag}" + "".join(f' {name.rstrip("_").replace("_", "-")}="%s"' for name in names)
 
 
 def element(tag: str, content: str = "", /, **attributes: str | float | None) -> str:
     """`stroke_width=2` becomes `stroke-width="2"`; `class_` becomes `class`. None leaves the attribute out."""
-    parts = [f"<{tag}"]
-    for name, value in attributes.items():
-        if value is None:
-            continue
-        text = escape(value) if isinstance(value, str) else coordinate(value)
-        parts.append(f' {_attribute(name)}="{text}"')
-    parts.append(f">{content}</{tag}>" if content else "/>")
-    return "".join(parts)
+    texts = [
+        (_escaped(value) if len(value) < SHORT else escape(value)) if isinstance(value, str) else coordinate(value)
+        for value in attributes.values()
+        if value is not None
+    ]
+    if len(texts) != len(attributes):
+        attributes = {name: value for name, value in attributes.items() if value is not None}
+    opening = _opening(tag, *attributes) % tuple(texts)
+    return f"{opening}>{content}</{tag}>" if content else f"{opening}/>"
 
 
 def words(text: str, x: float, y: float, *, full: str | None = None, **attributes: str | float | None) -> str:
