@@ -128,7 +128,7 @@ def test_the_sheet_asks_the_same_of_one_goal_and_of_many(
         client.get(SHEET)
 
 
-QUERIES = 23
+QUERIES = 22
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def queue(request: Request) -> HttpResponse:
     counts = queries.queue_counts(found, request.actor)
     page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
     waiting = queries.waiting_of(request.actor, list(page.object_list))
-    settings = organization.settings_on(request.institution, request.today)
+    settings = organization.settings_under(request.institution, str(request.head), request.today)
     judged = queries.judgements_of_many(
         [one.capture for one in waiting],
         settings,

@@ -156,7 +156,7 @@ def _shown(
 ) -> HttpResponse:
     """The rows of a sheet; without a `page` they are those that were posted, whatever their standing is by now."""
     typed = typed or Typed({}, {})
-    settings = organization.settings_on(request.institution, request.today)
+    settings = organization.settings_under(request.institution, str(request.head), request.today)
     shown = by_standing(sheet)
     lines = _lines(request, sheet, shown, settings, typed)
     counts = {one: len(ids) for one, ids in choice.ids.items()}
