@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rumbo.core.timekeeping.period import Period
 from rumbo.foundation.audit.queries import forget
@@ -12,7 +14,8 @@ from rumbo.foundation.organization.models import Institution
 from rumbo.systems.evaluation.models import Closing
 from rumbo.systems.evaluation.queries import results_of
 from rumbo.systems.evaluation.queries.board_months import board_months, closed_months
-from rumbo.systems.evaluation.queries.listing import Filters, listed, of_areas, rows_of
+from rumbo.systems.evaluation.queries.light_rows import light_rows
+from rumbo.systems.evaluation.queries.listing import Filters, first_listed, listed, of_areas, rows_of
 from rumbo.systems.evaluation.queries.standings import courses_of_goals, year_of_goals
 from rumbo.systems.evaluation.queries.tallies import tallied, tallies
 from tests.cast import Character, Units
@@ -66,3 +69,36 @@ def test_the_course_of_a_goal_leaves_out_closings_that_were_superseded(
     Closing.objects.filter(period=JANUARY.index).update(current=False)
     later = board_months(institution.pk, day_after(MARCH), closed_months(institution.pk))
     assert all(JANUARY.index not in year for year in courses_of_goals(later, month, rows).values())
+
+
+@pytest.mark.parametrize("period", [FEBRUARY, MARCH])
+@pytest.mark.parametrize("by_area", [False, True])
+@pytest.mark.parametrize("by_line", [False, True])
+def test_a_list_that_opens_is_the_first_page_of_the_one_that_is_asked_for(
+    period: Period, by_area: bool, by_line: bool, institution: Institution, first_quarter: list[Closing], units: Units,
+    programme: Programme,
+) -> None:  # fmt: skip
+    month = board_months(institution.pk, day_after(MARCH), closed_months(institution.pk)).of(period)
+    assert month is not None
+    lines = list(programme.plan.elements.filter(code="1.1").values_list("pk", flat=True))
+    limits = {"units": [units.desu.pk] if by_area else None, "elements": lines if by_line else None}
+    found = first_listed(institution.pk, month, **limits)
+    assert found == rows_of(listed(institution.pk, month, Filters(**limits)))
+    assert len(found) == (2 if by_area else 3 if by_line else 4)
+    light = light_rows(institution.pk, month, **limits)
+    assert {row.indicator_id: row.compliance_to_date for row in light} == {
+        row.indicator_id: row.compliance_to_date for row in found
+    }
+    assert first_listed(institution.pk + 1, month, **limits) == []
+
+
+def test_an_open_month_is_rolled_up_once_for_all_its_boards(
+    institution: Institution, first_quarter: list[Closing], client_of: ClientOf, carmen: Character, dario: Character
+) -> None:
+    client, asked = client_of(carmen), []
+    for url in ("/i/prueba/tableros/area/DESU/?mes=2026-03", "/i/prueba/tableros/area/DESU-PJ/?mes=2026-03"):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).status_code == 200
+        asked.append(sum("programmed_year" in query["sql"] and "JOIN" not in query["sql"] for query in captured))
+        assert client_of(dario).get(url).status_code == 404
+    assert asked == [1, 0]

@@ -1,6 +1,7 @@
 """Reading the trail, and verifying that nobody touched it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from rumbo.foundation.audit.models import Event, Head
 from rumbo.foundation.audit.queries.prepared import Prepared
@@ -31,7 +32,13 @@ __all__ = [
 
 def head_hash(chain: str) -> str:
     """Hash of the newest event of a chain; zeros when it has none."""
-    return Head.objects.filter(chain=chain).values_list("hash", flat=True).first() or "0" * 64
+    found = _heads.rows(chain)
+    return str(found[0][0]) if found else "0" * 64
+
+
+@Prepared  # every page asks it
+def _heads(chain: str) -> Any:
+    return Head.objects.filter(chain=chain).values_list("hash")
 
 
 def history_of_all(refs: Iterable[str]) -> list[Event]:

@@ -29,7 +29,8 @@ class _Written:
 class Prepared:
     """Wraps a function that builds a query of `values_list` from numbers, words and lists of one of them.
 
-    Each value of each list must be another one. The SQL is kept for each length of the lists.
+    What it does may depend on which of them are given and on how long the lists are, never on their values.
+    The SQL is kept for each length of the lists; each value of a list is another one.
     """
 
     def __init__(self, build: Callable[..., "QuerySet[Any, Any]"]) -> None:
@@ -43,7 +44,7 @@ class Prepared:
         for value in values:
             if isinstance(value, int | str):
                 flat.append(value)
-                shape.append(type(value))
+                shape.append(int if isinstance(value, int) else str)
             else:
                 flat += value
                 shape.append(len(value))
@@ -72,7 +73,8 @@ class Prepared:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return None
-        places = [stands.get(one, -1) if type(one) in (int, str) else -1 for one in params]
+        # PostgreSQL's integers are a kind of ours; what can be neither (a list, a date) is the question's own
+        places = [stands.get(one, -1) if isinstance(one, int | str) else -1 for one in params]
         converters = compiler.get_converters([expression for expression, _, _ in compiler.select])
         return _Written(sql, places, list(params), [(at, *found) for at, found in converters.items()])
 

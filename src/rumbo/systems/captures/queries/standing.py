@@ -55,9 +55,14 @@ def standing_commitments(
     institution: "Institution", period: int, *, on: date, units: Collection[int] | None = None, most: int = MOST
 ) -> StandingCommitments:
     """By date, those overdue first. What the month after said came of one settles it. Two queries."""
-    rows = _within(institution.pk, units).filter(period__range=(period - 1, period + 1))
-    told = rows.exclude(commitment_on=None, commitment_outcome="").order_by("period")
-    return _standing(told.values_list(*_TOLD), period, on, most)
+    limits = [] if units is None else [list(units)]
+    return _standing(_told_within.rows(institution.pk, period - 1, period + 1, *limits), period, on, most)
+
+
+@Prepared
+def _told_within(institution: int, first: int, last: int, units: list[int] | None = None) -> Any:
+    rows = _within(institution, units).filter(period__range=(first, last))
+    return rows.exclude(commitment_on=None, commitment_outcome="").order_by("period").values_list(*_TOLD)
 
 
 def areas_month(

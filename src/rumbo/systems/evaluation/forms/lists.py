@@ -42,12 +42,20 @@ class PlainSelect(forms.Select):
         )
 
 
+class PlainSearch(forms.TextInput):
+    """Written directly too."""
+
+    input_type = "search"
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        told = {"type": self.input_type, "name": name} | ({"value": str(value)} if value not in (None, "") else {})
+        return format_html("<input{}>", flatatt(told | self.build_attrs(self.attrs, attrs)))
+
+
 class ListForm(forms.Form):
     """The filters of a list, kept in its address. What is not understood is ignored: a shared link never fails."""
 
-    busca = forms.CharField(
-        label=gettext_lazy("Buscar"), required=False, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    busca = forms.CharField(label=gettext_lazy("Buscar"), required=False, widget=PlainSearch())
     area = forms.ChoiceField(label=gettext_lazy("Área"), required=False, widget=PlainSelect())
     eje = forms.ChoiceField(label=gettext_lazy("Eje"), required=False, widget=PlainSelect())
     semaforo = forms.ChoiceField(label=gettext_lazy("Semáforo"), required=False, widget=PlainSelect())

@@ -18,12 +18,12 @@ from rumbo.systems.evaluation.presenters.goal_list import GoalList, Scope, goal_
 from rumbo.systems.evaluation.presenters.goal_rows import listed_rows
 from rumbo.systems.evaluation.presenters.opened import Opened, below, children
 from rumbo.systems.evaluation.presenters.wording import language
-from rumbo.systems.evaluation.queries.light_rows import rows_within
 from rumbo.systems.evaluation.queries.listing import Filters, listed, of_areas, rows_of
 from rumbo.systems.evaluation.queries.results import ResultRow
 from rumbo.systems.evaluation.queries.rollups import UNIT
 from rumbo.systems.evaluation.queries.snapshot import Standing, snapshot_of
 from rumbo.systems.evaluation.queries.tallies import Tally, tallied, tallies
+from rumbo.systems.evaluation.queries.within import rows_within
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Unit
@@ -68,7 +68,7 @@ def area_board(opened: Opened, query: QueryDict, unit: "Unit", units: "list[Unit
         every=every,
     )
     return Board(
-        **upper_half(opened, snapshot, snapshot.subject),
+        **upper_half(opened, query, snapshot, snapshot.subject),
         kpis=figures.area_kpis(opened, snapshot, snapshot.subject, explain, on_time),
         areas=figures.unit_rows(opened, snapshot, parts),
         commitments=told.commitments,

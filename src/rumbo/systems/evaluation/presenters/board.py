@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -14,17 +16,22 @@ from rumbo.systems.evaluation.presenters.goal_list import GoalList
 from rumbo.systems.evaluation.presenters.goal_rows import GoalRow
 from rumbo.systems.evaluation.presenters.nodes_table import written_nodes
 from rumbo.systems.evaluation.presenters.opened import Opened
+from rumbo.systems.evaluation.presenters.share_table import written_shares
 from rumbo.systems.evaluation.presenters.wording import month_and_year, percent
 from rumbo.systems.evaluation.queries.snapshot import Snapshot, Standing
 
 
 @dataclass(frozen=True)
 class Board:
-    """What every board has. `subject` None: nothing of it was evaluated in the month."""
+    """What every board has. `subject` None: nothing of it was evaluated in the month.
+
+    `address`: its own in the same month, without filters, to which links add theirs.
+    """
 
     opened: Opened
     snapshot: Snapshot
     subject: Standing | None
+    address: str = ""
     kpis: list[figures.Kpi] = field(default_factory=list)
     lights: list[figures.Part] = field(default_factory=list)
     lights_bar: SafeString | str = ""
@@ -44,6 +51,14 @@ class Board:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def lights_written(self) -> SafeString:
+        return written_shares(self.lights, self.address)
+
+    @property
+    def classes_written(self) -> SafeString:
+        return written_shares(self.classes, self.address)
+
+    @property
     def areas_written(self) -> SafeString:
         return written_nodes(self.areas)
 
@@ -52,7 +67,7 @@ class Board:
         return written_nodes(self.axes)
 
 
-def upper_half(opened: Opened, snapshot: Snapshot, subject: Standing) -> dict[str, Any]:
+def upper_half(opened: Opened, query: QueryDict, snapshot: Snapshot, subject: Standing) -> dict[str, Any]:
     """The fields of `Board` that every board fills alike."""
     january = Period(opened.period.year, 1).index
     month = month_and_year(opened.period)
@@ -62,8 +77,10 @@ def upper_half(opened: Opened, snapshot: Snapshot, subject: Standing) -> dict[st
         "achieved": percent(now.annual_progress),
         "programmed": percent(now.programmed_progress),
     }
+    level = query.get("nivel", "")
     return {
         "opened": opened,
+        "address": f"?mes={opened.period}" + (f"&nivel={quote(level)}" if level else ""),
         "snapshot": snapshot,
         "subject": subject,
         "lights": figures.light_parts(subject),

@@ -34,14 +34,16 @@ def institution_board(opened: Opened, query: QueryDict) -> Board:
     if snapshot.subject is None:
         return Board(opened, snapshot, None)
     return Board(
-        **upper_half(opened, snapshot, snapshot.subject),
+        **upper_half(opened, query, snapshot, snapshot.subject),
         kpis=figures.kpis(opened, snapshot, snapshot.subject, explain),
         areas=figures.unit_rows(opened, snapshot, shown_units),
         axes=figures.element_rows(opened, snapshot, axes),
         axis_name=axes[0].level.singular if axes else "",
         axis_plural=axes[0].level.plural if axes else "",
         **_standings(opened, scope, snapshot),
-        goals=goal_list(opened, query, scope, snapshot, units=units, axes=axes, plan=plan),
+        goals=goal_list(
+            opened, query, scope, snapshot, units=units, axes=axes, plan=plan, total=snapshot.subject.now.goals
+        ),
     )
 
 
@@ -58,7 +60,7 @@ def element_board(opened: Opened, query: QueryDict, plan: "Plan", element: "Plan
         for name in ("cumplimiento", "avance", "clases", "cobertura")
     }
     return Board(
-        **upper_half(opened, snapshot, snapshot.subject),
+        **upper_half(opened, query, snapshot, snapshot.subject),
         kpis=figures.kpis(opened, snapshot, snapshot.subject, explain),
         axes=figures.element_rows(opened, snapshot, parts),
         axis_name=parts[0].level.singular if parts else "",

@@ -13,7 +13,7 @@ from rumbo.systems.evaluation.forms.lists import ListForm, grade_of, light_of
 from rumbo.systems.evaluation.presenters.goal_rows import GoalRow, listed_rows
 from rumbo.systems.evaluation.presenters.list_table import written_rows
 from rumbo.systems.evaluation.presenters.opened import Opened, below
-from rumbo.systems.evaluation.queries.listing import Filters, listed, places_of, rows_of
+from rumbo.systems.evaluation.queries.listing import PAGE, Filters, first_listed, listed, places_of, rows_of
 from rumbo.systems.evaluation.queries.results import ResultRow
 from rumbo.systems.evaluation.queries.sealed import sealed_figures
 from rumbo.systems.evaluation.queries.snapshot import WHOLE, Node, Snapshot
@@ -22,8 +22,6 @@ from rumbo.systems.evaluation.queries.standings import courses_of_goals
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Unit
     from rumbo.foundation.planning.models import Plan, PlanElement
-
-PAGE = 50  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,12 @@ def goal_list(
     if total is not None and not filtered:
         pages.count = total
     page = pages.get_page(query.get("pagina"))
-    rows = rows_of(page.object_list) if known is None else list(page.object_list)  # type: ignore[arg-type]
+    if known is not None:
+        rows = list(page.object_list)
+    elif page.number == 1 and not filtered and filters.order == Filters().order:
+        rows = first_listed(opened.institution.pk, opened.month, units=scope.units, elements=scope.elements)
+    else:
+        rows = rows_of(page.object_list)  # type: ignore[arg-type]
     ids = [row.indicator_id for row in rows]
     places = (
         {row.indicator_id: row.rank for row in rows if row.rank}

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Max
 
 from rumbo.core.timekeeping.period import Period
+from rumbo.foundation.audit.queries import Prepared
 from rumbo.systems.evaluation.models import Closing, Result
 
 
@@ -69,14 +71,15 @@ def board_months(institution_id: int, today: date, closed: Sequence[BoardMonth])
     """Those closed and, with one query, which of the open months have results."""
     this_month = Period.containing(today).index
     first = closed[0].period.index + 1 if closed else Period(today.year, 1).index
-    found = (
-        Result.objects.filter(institution=institution_id, closing=None, period__range=(first, this_month))
-        .order_by("-period")
-        .values_list("period")
-        .annotate(newest=Max("pk"))
-    )
+    found = _provisional.rows(institution_id, first, this_month)
     opened = [BoardMonth(Period.of(period), None, newest=newest) for period, newest in found]
     return BoardMonths([*opened, *closed])
+
+
+@Prepared
+def _provisional(institution_id: int, first: int, last: int) -> Any:
+    found = Result.objects.filter(institution=institution_id, closing=None, period__range=(first, last))
+    return found.order_by("-period").values_list("period").annotate(newest=Max("pk"))
 
 
 def shown(month: BoardMonth) -> BoardMonth:

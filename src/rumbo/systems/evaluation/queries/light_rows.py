@@ -1,12 +1,13 @@
 """The principal results of a month as light tuples, when only numbers are needed: no joins, no models."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from rumbo.systems.evaluation.models import Result
 from rumbo.systems.evaluation.queries.board_months import BoardMonth
+from rumbo.systems.evaluation.queries.within import Within
 
 
 class LightRow(NamedTuple):
@@ -31,23 +32,9 @@ def light_rows(
     elements: Collection[int] | None = None,
 ) -> list[LightRow]:
     """One query."""
-    found = rows_within(institution_id, month, units=units, elements=elements)
-    return list(map(LightRow._make, found.order_by().values_list(*LightRow._fields)))
+    return list(map(LightRow._make, _figures.rows(institution_id, month, units=units, elements=elements)))
 
 
-def rows_within(
-    institution_id: int,
-    month: BoardMonth,
-    *,
-    units: Collection[int] | None = None,
-    elements: Collection[int] | None = None,
-) -> QuerySet[Result]:
-    """Principal results of the month, of some areas or plan elements when given."""
-    found = Result.objects.filter(
-        institution=institution_id, period=month.period.index, closing=month.closing_id, principal=True
-    )
-    if units is not None:
-        found = found.filter(unit__in=units)
-    if elements is not None:
-        found = found.filter(plan_element__in=elements)
-    return found
+@Within
+def _figures(found: QuerySet[Result]) -> Any:
+    return found.order_by().values_list(*LightRow._fields)

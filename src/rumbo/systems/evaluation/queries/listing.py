@@ -14,8 +14,9 @@ from rumbo.core.vocabulary.performance_class import PerformanceClass
 from rumbo.foundation.audit.queries import Prepared
 from rumbo.systems.evaluation.models import Result
 from rumbo.systems.evaluation.queries.board_months import BoardMonth
-from rumbo.systems.evaluation.queries.light_rows import LightRow, rows_within
+from rumbo.systems.evaluation.queries.light_rows import LightRow
 from rumbo.systems.evaluation.queries.results import ResultRow, fields_of_row, row_from
+from rumbo.systems.evaluation.queries.within import Limits, Within, rows_within
 
 # The columns that a list may be sorted by; «-» before the word turns the order around.
 ORDERS: Mapping[str, str] = {
@@ -26,6 +27,7 @@ ORDERS: Mapping[str, str] = {
     "avance": "compliance_year",
     "racha": "streak",
 }
+PAGE = 50  # rows
 FALLING = frozenset({"lugar", "-cumplimiento", "-avance", "-racha"})
 
 
@@ -64,6 +66,18 @@ def listed(institution_id: int, month: BoardMonth, filters: Filters) -> QuerySet
 
 def rows_of(found: QuerySet[Result]) -> list[ResultRow]:
     return [row_from(values) for values in found.values_list(*fields_of_row())]
+
+
+def first_listed(
+    institution_id: int, month: BoardMonth, *, units: Limits = None, elements: Limits = None
+) -> list[ResultRow]:
+    """The first page of a list as it opens. One query."""
+    return [row_from(values) for values in _first.rows(institution_id, month, units=units, elements=elements)]
+
+
+@Within
+def _first(found: QuerySet[Result]) -> Any:
+    return found.order_by(*_order(Filters().order)).values_list(*fields_of_row())[:PAGE]
 
 
 def of_areas(institution_id: int, month: BoardMonth, units: Collection[int]) -> list[ResultRow]:

@@ -1,9 +1,9 @@
 """Of sealed months, what the boards of later ones compare with. A closing never changes: it is read once and kept."""
 
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from rumbo.foundation.audit.queries import Memory
+from rumbo.foundation.audit.queries import Memory, Prepared
 from rumbo.systems.evaluation.models import Result
 from rumbo.systems.evaluation.queries.board_months import BoardMonth
 
@@ -26,5 +26,9 @@ def sealed_figures(month: BoardMonth) -> dict[int, Sealed]:
 
 
 def _read(month: BoardMonth) -> dict[int, Sealed]:
-    rows = Result.objects.filter(closing=month.closing_id).order_by()
-    return {pk: Sealed(*figures) for pk, *figures in rows.values_list("indicator_id", *Sealed._fields)}
+    return {row[0]: Sealed._make(row[1:]) for row in _figures.rows(month.closing_id or 0)}
+
+
+@Prepared
+def _figures(closing: int) -> Any:
+    return Result.objects.filter(closing=closing).order_by().values_list("indicator_id", *Sealed._fields)

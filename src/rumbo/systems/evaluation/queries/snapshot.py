@@ -14,8 +14,9 @@ from rumbo.systems.evaluation.models import RollupResult, SchemeVersion
 from rumbo.systems.evaluation.queries.blocks import MONTHS
 from rumbo.systems.evaluation.queries.board_months import BoardMonth, BoardMonths
 from rumbo.systems.evaluation.queries.ground import Ground
-from rumbo.systems.evaluation.queries.light_rows import LightRow, light_rows
-from rumbo.systems.evaluation.queries.rollups import INSTITUTION, PLAN, UNIT, rolled_up
+from rumbo.systems.evaluation.queries.light_rows import LightRow
+from rumbo.systems.evaluation.queries.open_month import open_month
+from rumbo.systems.evaluation.queries.rollups import INSTITUTION, PLAN, UNIT
 
 type Node = tuple[str, int]
 WHOLE: Node = (INSTITUTION.value, 0)
@@ -80,24 +81,24 @@ class Snapshot:
 def snapshot_of(
     ground: Ground, months: BoardMonths, month: BoardMonth, subject: Node, shown: Collection[Node] = ()
 ) -> Snapshot:
-    """One query for a sealed month; two for an open one, whose rows are rolled up by the engine (decision F)."""
-    institution_id = ground.institution.pk
+    """One query for a sealed month; two for an open one, which is kept until it changes."""
     wanted = {subject, WHOLE, *shown}
     before = months.before(month)
     stored = _stored(months, month, before, subject, wanted)
     version = month.closing.scheme_version if month.closing else ground.scheme_version_on(month.period.last_day)
     scheme = Scheme.from_parameters(version.parameters if version else {})
-    rows = light_rows(institution_id, month) if month.closing is None else None
-    if rows is not None:
-        for rolled in rolled_up(institution_id, rows, month.period.index, scheme, ground.membership, None, only=wanted):
-            stored[rolled.period, (rolled.tree, rolled.node)] = rolled
+    opened = open_month(ground, month, scheme) if month.closing is None else None
+    if opened is not None:
+        stored |= {(month.period.index, node): opened.nodes[node] for node in wanted if node in opened.nodes}
     nodes = {
         node: Standing(now, stored.get((month.period.index - 1, node)) if before else None)
         for node in wanted
         if (now := stored.get((month.period.index, node))) is not None
     }
     year = {period: rolled for (period, node), rolled in stored.items() if node == subject}
-    return Snapshot(month, version, scheme, nodes.get(subject), nodes, dict(sorted(year.items())), rows)
+    return Snapshot(
+        month, version, scheme, nodes.get(subject), nodes, dict(sorted(year.items())), opened.rows if opened else None
+    )
 
 
 def _stored(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,11 +13,11 @@ from rumbo.core.vocabulary.light import Light
 from rumbo.foundation.audit.queries import Prepared
 from rumbo.systems.evaluation.models import Result
 from rumbo.systems.evaluation.queries.board_months import BoardMonth, BoardMonths
-from rumbo.systems.evaluation.queries.light_rows import LightRow, rows_within
-from rumbo.systems.evaluation.queries.listing import rows_of
-from rumbo.systems.evaluation.queries.results import ResultRow
+from rumbo.systems.evaluation.queries.light_rows import LightRow
+from rumbo.systems.evaluation.queries.results import ResultRow, fields_of_row, row_from
 from rumbo.systems.evaluation.queries.sealed import sealed_figures
 from rumbo.systems.evaluation.queries.through_the_year import MonthOfGoal, goals_through_year, since
+from rumbo.systems.evaluation.queries.within import Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ def lagging(
     most: int,
 ) -> list[Lagging]:
     """The lowest of those in rezago. Two queries."""
-    red = rows_within(institution_id, month, units=units, elements=elements).filter(light=Light.RED)
-    rows = rows_of(red.order_by("compliance_to_date", "goal__code")[:most])
+    found = _lowest(most).rows(institution_id, month, units=units, elements=elements)
+    rows = [row_from(values) for values in found]
     histories = year_of_goals(institution_id, month, rows)
     return [Lagging(row, since(histories[row.indicator_id], month.period), histories[row.indicator_id]) for row in rows]
 
@@ -68,17 +69,18 @@ def advanced(
     """
     if before is None or before.closing_id is None:
         return []
-    found = rows_within(institution_id, month, units=units, elements=elements)
     if rows is not None:
         now = {row.indicator_id: row.compliance_to_date for row in rows if row.compliance_to_date is not None}
     elif units is None and elements is None and month.closing_id is not None:
         now = _sealed(month)
     else:
-        now = _compliances(found)
+        pairs = _compliances.rows(institution_id, month, units=units, elements=elements)
+        now = {pk: pct for pk, pct in pairs if pct is not None}
     was = _sealed(before)
     risen = sorted(((pct - was[pk], pk) for pk, pct in now.items() if pk in was and pct > was[pk]), reverse=True)
     risen = risen[: most * 2]  # ties in what is printed are put in the order of the codes below
-    whole = {row.indicator_id: row for row in rows_of(found.filter(indicator__in=[pk for _, pk in risen]))}
+    whole_rows = _of_indicators.rows(institution_id, month, [pk for _, pk in risen])
+    whole = {row.indicator_id: row for row in map(row_from, whole_rows)}
     changes = [
         Advanced(row, difference(row.compliance_to_date, was[pk]) or 0.0)
         for _, pk in risen
@@ -95,9 +97,23 @@ def _sealed(month: BoardMonth) -> dict[int, float]:
     }
 
 
-def _compliances(found: QuerySet[Result]) -> dict[int, float]:
-    pairs = found.order_by().values_list("indicator_id", "compliance_to_date")
-    return {pk: pct for pk, pct in pairs if pct is not None}
+@cache
+def _lowest(most: int) -> Within:
+    def red(found: QuerySet[Result]) -> Any:
+        low = found.filter(light=Light.RED).order_by("compliance_to_date", "goal__code")
+        return low.values_list(*fields_of_row())[:most]
+
+    return Within(red)
+
+
+@Within
+def _compliances(found: QuerySet[Result]) -> Any:
+    return found.order_by().values_list("indicator_id", "compliance_to_date")
+
+
+@Within
+def _of_indicators(found: QuerySet[Result], indicators: list[int]) -> Any:
+    return found.filter(indicator__in=indicators).values_list(*fields_of_row())
 
 
 def year_of_goals(

@@ -1,13 +1,14 @@
 """The principal results of a month counted by what an area's board says of them: a few rows, not one for each goal."""
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from rumbo.systems.evaluation.models import Result
 from rumbo.systems.evaluation.queries.board_months import BoardMonth
-from rumbo.systems.evaluation.queries.light_rows import rows_within
 from rumbo.systems.evaluation.queries.results import ResultRow
+from rumbo.systems.evaluation.queries.within import Within
 
 
 class Tally(NamedTuple):
@@ -24,9 +25,12 @@ class Tally(NamedTuple):
 
 def tallies(institution_id: int, month: BoardMonth, *, units: Collection[int] | None = None) -> list[Tally]:
     """One query."""
-    found = rows_within(institution_id, month, units=units).order_by()
-    alike = found.values_list(*Tally._fields[:-1]).annotate(Count("pk"))
-    return list(map(Tally._make, alike))
+    return list(map(Tally._make, _alike.rows(institution_id, month, units=units)))
+
+
+@Within
+def _alike(found: QuerySet[Result]) -> Any:
+    return found.order_by().values_list(*Tally._fields[:-1]).annotate(Count("pk"))
 
 
 def tallied(rows: Iterable[ResultRow]) -> list[Tally]:

@@ -1,10 +1,11 @@
 """The sealed year behind a month: what each goal and each node was, month by month."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.light import Light
+from rumbo.foundation.audit.queries import Prepared
 from rumbo.systems.evaluation.models import Result, RollupResult
 
 type NodeKey = tuple[str, int]
@@ -26,20 +27,33 @@ def goals_through_year(
 ) -> dict[int, dict[int, MonthOfGoal]]:
     """Principal results of the year's sealed months up to `period`: indicator → period → month. One query."""
     found: dict[int, dict[int, MonthOfGoal]] = {}
-    sealed = Result.objects.filter(
-        principal=True, closing__current=True, period__range=(Period(period.year, 1).index, period.index)
-    )
-    if indicator_ids is None:
-        sealed = sealed.filter(institution=institution_id)
-    else:
-        # the institution is asked of the indicator: with it on the result SQLite goes through all of its year
-        sealed = sealed.filter(indicator__in=indicator_ids, indicator__institution=institution_id)
-    rows = sealed.order_by("period").values_list(
-        "indicator_id", "period", "compliance_to_date", "compliance_year", "light", "performance_class"
+    january = Period(period.year, 1).index
+    rows = (
+        _of_all.rows(institution_id, january, period.index)
+        if indicator_ids is None
+        else _of_some.rows(institution_id, january, period.index, list(indicator_ids))
     )
     for indicator, month, pct, year, light, grade in rows:
         found.setdefault(indicator, {})[month] = MonthOfGoal(month, pct, year, _LIGHTS[light], grade)
     return found
+
+
+@Prepared
+def _of_all(institution_id: int, first: int, last: int) -> Any:
+    return _sealed(first, last).filter(institution=institution_id)
+
+
+@Prepared
+def _of_some(institution_id: int, first: int, last: int, indicators: list[int]) -> Any:
+    """The institution is asked of the indicator: with it on the result SQLite goes through all of its year."""
+    return _sealed(first, last).filter(indicator__in=indicators, indicator__institution=institution_id)
+
+
+def _sealed(first: int, last: int) -> Any:
+    found = Result.objects.filter(principal=True, closing__current=True, period__range=(first, last))
+    return found.order_by("period").values_list(
+        "indicator_id", "period", "compliance_to_date", "compliance_year", "light", "performance_class"
+    )
 
 
 def nodes_through_year(
