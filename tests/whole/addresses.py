@@ -22,6 +22,7 @@ from rumbo.foundation.planning.models import PlanElement
 from rumbo.systems.captures import actions as captures
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.evaluation import actions as evaluation
+from rumbo.systems.evaluation.models import EarlyWarning
 from rumbo.systems.indicators.models import Indicator
 from rumbo.systems.transparency import actions as transparency
 from tests.cast import NOW, TODAY, Character
@@ -77,6 +78,7 @@ class World:
     indicator: Indicator
     sequence: int
     support: Any
+    warning: Any
     logo: str
 
     @property
@@ -120,6 +122,7 @@ def make_world(institution: Institution, found: dict[str, Indicator], cast: dict
         ),
         evidence=evaluation.SupportFile("lista.pdf", content), by=cast["gina"].actor, on=TODAY, at=NOW,
     )  # fmt: skip
+    evaluation.foresee_month(institution=institution, period=OCTOBER, by=carmen, on=TODAY, at=NOW)
     logo = documents.store(institution=institution, content=PIXEL, declared_name="logo.png", at=NOW).digest
     organization.change_identity(
         institution=institution, name=institution.name, short_name=institution.short_name, home="board", logo=logo,
@@ -142,6 +145,7 @@ def make_world(institution: Institution, found: dict[str, Indicator], cast: dict
         sequence=Head.objects.get(chain="prueba").sequence,
         logo=logo,
         support=support,
+        warning=EarlyWarning.objects.get(goal=found["M001"].goal),
     )
 
 
@@ -183,6 +187,10 @@ def proof(world: World) -> dict[str, Any]:
 
 def support(world: World) -> dict[str, Any]:
     return {"ref": world.support.ref}
+
+
+def early_warning(world: World) -> dict[str, Any]:
+    return {"ref": world.warning.ref}
 
 
 def entry(world: World) -> dict[str, Any]:
@@ -295,6 +303,14 @@ INSIDE: dict[str, Address] = {
     "evaluation:support_entry": Address(SEE_BOARDS, support, posts=PREPARE),
     "evaluation:support_retire": Address(PREPARE, support, writes=True),
     "evaluation:support_evidence": Address(PREPARE | {"ines", "eva", "beto"}, support),
+    "evaluation:warnings": Address(SEE_BOARDS),
+    "evaluation:warnings_download": Address(SEE_BOARDS),
+    "evaluation:warnings_seen": Address(SEE_BOARDS, writes=True),
+    "evaluation:warning": Address(SEE_BOARDS, early_warning),
+    "evaluation:warning_see": Address(REVIEW, early_warning, writes=True),
+    "evaluation:warning_decide": Address(REVIEW, early_warning, writes=True),
+    "evaluation:warning_do": Address(REVIEW, early_warning, writes=True),
+    "evaluation:warning_close": Address(VALIDATES, early_warning, writes=True),
     "evaluation:delivery": Address(READ_REPORTS, DELIVERED),
     "evaluation:deliver": Address(PREPARE, DELIVERED, writes=True),
     "evaluation:accept_delivery": Address(INES, DELIVERED, writes=True),

@@ -23,6 +23,7 @@ SOURCES: tuple[Callable[..., list[Owed]], ...] = (
     setup.owed_in,
     captures.owed_in,
     evaluation.owed_in,
+    evaluation.warnings_owed,
     evaluation.deliveries_owed,
     transparency.owed_in,
 )
@@ -33,6 +34,7 @@ KINDS: dict[str, str] = {
     "capture": N_("Por capturar"),
     "draft": N_("Borradores por enviar"),
     "commitment": N_("Compromisos que vencieron"),
+    "warning": N_("Alertas tempranas"),
     "area_review": N_("Por dar visto bueno"),
     "planning_review": N_("Por validar"),
     "correction": N_("Correcciones por decidir"),

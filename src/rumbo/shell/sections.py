@@ -46,6 +46,7 @@ SECTIONS = (
     ),
     Section(N_("Cierre"), "evaluation:closing", (Permission.CLOSE_MONTH,), Group.MONTH, ("captures:history",)),
     Section(N_("Tableros"), "evaluation:board", (Permission.VIEW_BOARDS,), Group.READING),
+    Section(N_("Alertas"), "evaluation:warnings", (Permission.VIEW_BOARDS,), Group.READING),
     Section(N_("Programa de gobierno"), "planning:plan", (Permission.VIEW_PLAN,), Group.READING),
     Section(N_("Metas"), "indicators:goals", (Permission.VIEW_PLAN,), Group.READING),
     Section(N_("Informes"), "evaluation:reports", (Permission.VIEW_REPORTS,), Group.READING, ("evaluation:closing",)),

@@ -1,6 +1,7 @@
 """What is foreseen of the institution's own goals, from its tables."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -9,10 +10,11 @@ from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.risk import Risk, Sureness
 from rumbo.foundation.organization.models import Institution
 from rumbo.shell.command import run
-from rumbo.systems.evaluation.actions.foreseeing import foresee_month
+from rumbo.systems.evaluation import actions
 from rumbo.systems.evaluation.models import Outlook
 from rumbo.systems.evaluation.queries.foreseen import Foreseen, foreseen
 from rumbo.systems.evaluation.queries.outlooks import outlook_of_year, outlooks_of
+from tests.cast import NOW, SYSTEM, TODAY
 from tests.systems.evaluation.conftest import Programme
 
 pytestmark = pytest.mark.django_db
@@ -76,8 +78,9 @@ def test_what_is_foreseen_is_kept_once_a_month_and_read_back(
     june = Period(2026, 6)
     for month in range(1, 7):
         report(Period(2026, month), M001=100 + month % 3, M002=40 + month)
-    assert foresee_month(institution=institution, period=june) >= 2
-    assert foresee_month(institution=institution, period=june) == len(Outlook.objects.filter(period=june.index))
+    asked: dict[str, Any] = {"institution": institution, "period": june, "by": SYSTEM, "on": TODAY, "at": NOW}
+    assert actions.foresee_month(**asked) >= 2
+    assert actions.foresee_month(**asked) == len(Outlook.objects.filter(period=june.index))
     found = outlooks_of(institution.pk, june)
     assert found[0].indicator_id == programme.ids["M002"]
     assert found == sorted(found, key=lambda one: -one.probability)

@@ -34,8 +34,8 @@ _RISKS = {
     Risk.HIGH: N_("Riesgo alto"),
 }
 _SURENESS = {
-    Sureness.NONE: N_("Sin historia"),
-    Sureness.LOW: N_("Poca historia: tómese como indicio"),
-    Sureness.MEDIUM: N_("Historia suficiente"),
-    Sureness.HIGH: N_("Historia amplia"),
+    Sureness.NONE: N_("Sin elementos"),
+    Sureness.LOW: N_("Seguridad baja: tómese como indicio"),
+    Sureness.MEDIUM: N_("Seguridad media"),
+    Sureness.HIGH: N_("Seguridad alta"),
 }

@@ -41,6 +41,8 @@ def run(asked: Namespace, console: Console) -> None:
             accept_missing=asked.accept_missing,
             kind="historical" if asked.historical else "ordinary",
         )
+    with console.working(_("Estimando las alertas tempranas")):
+        actions.foresee_after(institution=institution, period=asked.period, by=by, on=clock.today(), at=clock.now())
     console.result(
         {
             "institution": institution.slug,

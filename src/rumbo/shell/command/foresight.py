@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.foundation.calendars.queries import month_and_year, sentence_month
+from rumbo.shell import clock
 from rumbo.shell.command import standing
 from rumbo.shell.command.console import Console
 from rumbo.shell.command.parsing import BadInput, period
@@ -46,7 +47,7 @@ def _month(asked: Namespace, console: Console) -> None:
     institution = standing.institution(asked, by)
     standing.require(by, Permission.VALIDATE, institution)
     with console.working(_("Estimando %(month)s") % {"month": month_and_year(asked.period)}):
-        count = foresee_month(institution=institution, period=asked.period)
+        count = foresee_month(institution=institution, period=asked.period, by=by, on=clock.today(), at=clock.now())
     console.result(
         {"institution": institution.slug, "period": str(asked.period), "outlooks": count},
         _("%(month)s: riesgo estimado de %(count)s indicadores.")

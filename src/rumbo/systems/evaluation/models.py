@@ -9,6 +9,7 @@ from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.performance_class import PerformanceClass
 from rumbo.core.vocabulary.risk import Risk, Sureness
 from rumbo.core.vocabulary.support_kind import SupportKind
+from rumbo.core.vocabulary.warning_state import WarningState
 from rumbo.foundation.audit.keys import new_ref
 
 
@@ -239,6 +240,7 @@ class Outlook(models.Model):
     `probability` of missing the target of the year, 0..1; figures in the indicator's unit: the one expected at the end
     of it, the bounds between which four years of five would end, what each slot to come must give (`pace`) and what
     this year's have given (`recent`). `reasons`: code and figures, at most three, of `core.engine.foresight.reasons`.
+    `changed_at`: since when captures or the programme say something that the estimate did not know.
     """
 
     institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
@@ -257,6 +259,8 @@ class Outlook(models.Model):
     pace = models.FloatField(null=True)
     recent = models.FloatField(null=True)
     reasons = models.JSONField(default=list)
+    estimated_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
 
     personal_data: ClassVar[frozenset[str]] = frozenset()
 
@@ -266,6 +270,54 @@ class Outlook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.period} {self.probability:.2f}"
+
+
+class EarlyWarning(models.Model):
+    """The follow-up of one goal at risk in one year (A1-13): who saw it, what was decided, by when, what came of it.
+
+    It is told once. It appears again when the risk rises above `risk`, the highest told since it was last low, and
+    then the former decision stays in the trail. `period`: the month whose estimate made it appear.
+    """
+
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
+    institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
+    goal = models.ForeignKey("indicators.Goal", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    period = models.PositiveIntegerField()
+    risk = models.PositiveSmallIntegerField(choices=[(item.value, item.label) for item in Risk])
+    state = models.CharField(
+        max_length=10, choices=[(item.value, item.label) for item in WarningState], default=WarningState.NEW
+    )
+    times = models.PositiveSmallIntegerField(default=1, help_text="How many times it has appeared.")
+    raised_on = models.DateField()
+    seen_on = models.DateField(null=True, blank=True)
+    seen_by = models.CharField(max_length=254, blank=True)
+    decision = models.TextField(blank=True)
+    responsible_post = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decided_by = models.CharField(max_length=254, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    done_by = models.CharField(max_length=254, blank=True)
+    outcome = models.TextField(blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    closed_by = models.CharField(max_length=254, blank=True)
+    closed_reason = models.CharField(max_length=300, blank=True)
+
+    personal_data: ClassVar[frozenset[str]] = frozenset({"seen_by", "decided_by", "done_by", "closed_by"})
+    audit_fields: ClassVar[tuple[str, ...]] = (
+        "institution_id", "goal_id", "year", "period", "risk", "state", "times", "raised_on", "seen_on", "seen_by",
+        "decision", "responsible_post", "due_on", "decided_on", "decided_by", "done_on", "done_by", "outcome",
+        "closed_on", "closed_by", "closed_reason",
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["-year", "pk"]
+        constraints = [models.UniqueConstraint(fields=["goal", "year"], name="one_warning_a_year")]
+        indexes = [models.Index(fields=["institution", "year", "state"], name="warning_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.goal_id} {self.year} {self.state}"
 
 
 class SupportEntry(models.Model):

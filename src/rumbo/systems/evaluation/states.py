@@ -1,8 +1,11 @@
-"""The canonical text of a sealed month, whose digest is printed in its documents. Pure."""
+"""The canonical text of a sealed month, whose digest is printed in its documents; and the steps of a warning. Pure."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from rumbo.core.vocabulary.risk import Risk
+from rumbo.core.vocabulary.warning_state import WarningState
 
 SEALED = (
     "slot_period", "due", "state", "weight", "critical", "programmed", "actual", "programmed_to_date",
@@ -51,3 +54,19 @@ def _text(value: Any) -> str:
     if isinstance(value, float):
         return format(value, ".8f")
     return str(value)
+
+
+# The steps that people take in the follow-up of an early warning; an estimate opens it again or closes it.
+STEPS: Mapping[str, frozenset[WarningState]] = {
+    "see": frozenset({WarningState.NEW}),
+    "decide": frozenset({WarningState.NEW, WarningState.SEEN, WarningState.ATTENDED}),
+    "do": frozenset({WarningState.ATTENDED}),
+    "close": frozenset({WarningState.NEW, WarningState.SEEN, WarningState.ATTENDED}),
+}
+
+
+def after_estimate(state: WarningState, told: Risk, risk: Risk) -> WarningState:
+    """Where a warning told at `told` stands once the risk is `risk`: it appears again only if the risk rose a step."""
+    if risk > max(told, Risk.LOW):
+        return WarningState.NEW
+    return WarningState.CLOSED if risk <= Risk.LOW else state

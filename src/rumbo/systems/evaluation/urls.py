@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rumbo.systems.evaluation.views import boards, closing, deliveries, goals, reports, schemes, support
+from rumbo.systems.evaluation.views import boards, closing, deliveries, goals, reports, schemes, support, warnings
 
 app_name = "evaluation"
 urlpatterns = [
@@ -13,6 +13,14 @@ urlpatterns = [
     path("tableros/eje/<str:code>/", boards.element, name="element"),
     path("tableros/meta/<str:code>/", goals.goal, name="goal"),
     path("tableros/meta/<str:code>/calculo/", goals.calculation, name="calculation"),
+    path("alertas/", warnings.warnings, name="warnings"),
+    path("alertas/alertas.xlsx", warnings.download, name="warnings_download"),
+    path("alertas/vistas/", warnings.seen, name="warnings_seen"),
+    path("alertas/<uuid:ref>/", warnings.warning, name="warning"),
+    path("alertas/<uuid:ref>/vista/", warnings.see, name="warning_see"),
+    path("alertas/<uuid:ref>/decidir/", warnings.decide, name="warning_decide"),
+    path("alertas/<uuid:ref>/cumplir/", warnings.do, name="warning_do"),
+    path("alertas/<uuid:ref>/cerrar/", warnings.close, name="warning_close"),
     path("cierre/", closing.closing, name="closing"),
     path("cierre/<str:month>/complementario/", closing.supersede, name="supersede"),
     path("cierre/<str:month>/<int:number>/", closing.closed, name="closed"),

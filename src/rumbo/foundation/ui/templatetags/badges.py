@@ -15,6 +15,7 @@ from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.mark import Mark
 from rumbo.core.vocabulary.performance_class import PerformanceClass
+from rumbo.core.vocabulary.risk import Risk
 from rumbo.foundation.ui import presenters
 
 register = template.Library()
@@ -63,6 +64,32 @@ def light_shape(value: int | Light | None) -> SafeString:
 @lru_cache(maxsize=64)
 def _shape(light: Light, title: str) -> SafeString:
     return mark_safe(light_mark(light, title=title, size=12))  # noqa: S308  (our own SVG; the title is escaped there)
+
+
+# Risk climbs a stair of three steps: another drawing than the light's, so that neither is taken for the other.
+_STEPS = ((0.5, 8, 4), (4.5, 4.5, 7.5), (8.5, 1, 11))
+_RISK_COLOURS = {Risk.LOW: "green", Risk.MEDIUM: "amber", Risk.HIGH: "red"}
+
+
+@register.filter
+def risk_badge(value: int | Risk | None) -> SafeString:
+    """Stair, word and colour of a risk."""
+    risk = Risk(int(value or 0))
+    return _risk_badge(risk, _(risk.label))
+
+
+@lru_cache(maxsize=16)
+def _risk_badge(risk: Risk, word: str) -> SafeString:
+    steps = format_html_join(
+        "",
+        '<rect x="{}" y="{}" width="3" height="{}" fill="currentColor" fill-opacity="{}"/>',
+        ((x, y, height, 1 if level <= risk else 0.25) for level, (x, y, height) in enumerate(_STEPS, 1)),
+    )
+    return format_html(
+        '<span class="badge risk light-{}"><svg class="risk-mark" viewBox="0 0 12 12" width="12" height="12"'
+        ' aria-hidden="true" focusable="false">{}</svg><span>{}</span></span>',
+        _RISK_COLOURS.get(risk, "none"), steps, word,
+    )  # fmt: skip
 
 
 @register.filter

@@ -13,6 +13,7 @@ from rumbo.systems.evaluation.queries.deliveries import deliveries_owed
 from rumbo.systems.evaluation.queries.results import ResultRow, results_of
 from rumbo.systems.evaluation.queries.schemes import scheme_in_force, scheme_version_on, schemes_by_month, schemes_of
 from rumbo.systems.evaluation.queries.to_close import owed, owed_in
+from rumbo.systems.evaluation.queries.warnings_owed import warnings_owed
 
 __all__ = [
     "ResultRow",
@@ -31,4 +32,5 @@ __all__ = [
     "scheme_version_on",
     "schemes_by_month",
     "schemes_of",
+    "warnings_owed",
 ]

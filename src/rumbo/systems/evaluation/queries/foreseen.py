@@ -1,6 +1,7 @@
 """What is foreseen of each indicator at the end of a month, from the institution's own tables. Nothing is stored here.
 
-Former years count as approved; the year itself, as it stands. Ranges and «justo en el valor» are not foreseen, nor what
+Former years count as approved; the year itself, as it stands; each by the scheme in force at its end, which says what a
+month without report is worth. What was retired by then is not foreseen, nor ranges and «justo en el valor», nor what
 reports once a year. Each frequency is foreseen apart: a quarter is a slot like any other.
 """
 
@@ -11,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rumbo.core.engine import Result, Scheme, evaluate
+from rumbo.core.engine import Result
 from rumbo.core.engine.foresight import (
     INNATE,
     Evidence,
@@ -30,6 +31,8 @@ from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.risk import Risk, Sureness
 from rumbo.systems.evaluation.queries.blocks import MONTHS, Year, year_of
 from rumbo.systems.evaluation.queries.closings import first_programmed_period
+from rumbo.systems.evaluation.queries.evaluated import judged
+from rumbo.systems.evaluation.queries.schemes import in_force_on
 
 FORMER = 4  # years before the one foreseen
 FEWEST_SLOTS = 2
@@ -67,7 +70,8 @@ def foreseen(institution_id: int, period: Period, *, learn: bool = False) -> lis
     start = max(period.year - FORMER, first.year if first else period.year)
     former = [year_of(institution_id, year, cut=MONTHS, only_approved=True) for year in range(start, period.year)]
     this = year_of(institution_id, period.year, cut=period.month)
-    found = [one for group in _groups(this, former) for one in _of_group(this, group, period, learn)]
+    groups = _groups(institution_id, period, this, former)
+    found = [one for group in groups for one in _of_group(this, group, period, learn)]
     place = {pk: row for row, pk in enumerate(this.programme.indicator_ids)}
     return sorted(found, key=lambda one: place[one.indicator_id])
 
@@ -81,12 +85,14 @@ class _Group:
     cubes: Cubes
 
 
-def _groups(this: Year, former: list[Year]) -> Iterator[_Group]:
+def _groups(institution_id: int, period: Period, this: Year, former: list[Year]) -> Iterator[_Group]:
     if not this.block.rows:
         return
-    known = np.isin(this.block.direction, (Direction.INCREASING, Direction.DECREASING))
+    alive = np.array([gone is None or gone > period.index for gone in this.programme.retired_from])
+    known = np.isin(this.block.direction, (Direction.INCREASING, Direction.DECREASING)) & alive
     ids = this.programme.indicator_ids
-    years = [*(_figures(year, ids) for year in former), _figures(this, ids)]
+    ends = [*(Period(year.programme.year, MONTHS) for year in former), period]
+    years = [_figures(institution_id, year, end, ids) for year, end in zip((*former, this), ends, strict=True)]
     cubes = {name: np.stack([year[name] for year in years], axis=1) for name in _CUBES}
     patterns, which = np.unique(this.block.due, axis=0, return_inverse=True)
     for index, pattern in enumerate(patterns):
@@ -95,13 +101,13 @@ def _groups(this: Year, former: list[Year]) -> Iterator[_Group]:
             yield _Group(rows, columns, {name: cube[rows][:, :, columns] for name, cube in cubes.items()})
 
 
-def _figures(year: Year, ids: list[int]) -> dict[str, NDArray[np.float64]]:
+def _figures(institution_id: int, year: Year, end: Period, ids: list[int]) -> dict[str, NDArray[np.float64]]:
     """[n,12] of the wanted indicators; blank where the year does not have them."""
     place = {pk: row for row, pk in enumerate(year.programme.indicator_ids)}
     rows = np.array([place.get(pk, -1) for pk in ids])
     if not place:
         return {name: np.full((len(ids), MONTHS), np.nan) for name in _CUBES}
-    result = evaluate(year.block, Scheme())
+    result, _met = judged(year, in_force_on(institution_id, end))
     figures = {
         "target": result.programmed,
         "target_to_date": _whole_year(result),

@@ -17,8 +17,9 @@ from rumbo.systems.evaluation.presenters.board import Board
 from rumbo.systems.evaluation.presenters.boards import element_board, institution_board
 from rumbo.systems.evaluation.presenters.goal_list import Scope, filters_of
 from rumbo.systems.evaluation.presenters.menus import areas_menu, months_menu
-from rumbo.systems.evaluation.presenters.opened import Opened, tops
+from rumbo.systems.evaluation.presenters.opened import Opened, below, tops
 from rumbo.systems.evaluation.presenters.pages import parts_of
+from rumbo.systems.evaluation.presenters.warnings import board_alerts
 from rumbo.systems.evaluation.presenters.wording import closing_name, parameters_note
 from rumbo.systems.evaluation.queries.listing import listed, places_of, rows_of
 from rumbo.systems.evaluation.views.opening import ground_of, must_see_everything, open_board
@@ -40,7 +41,8 @@ def institution(request: Request) -> HttpResponse:
         return address
     if opened is None:
         return render(request, "evaluation/nothing_yet.html", {})
-    return _answer(request, "evaluation/institution.html", opened, lambda: institution_board(opened, request.GET))
+    more = {"alerts": SimpleLazyObject(lambda: board_alerts(opened))}
+    return _answer(request, "evaluation/institution.html", opened, lambda: institution_board(opened, request.GET), more)
 
 
 @door(Permission.VIEW_BOARDS)
@@ -55,7 +57,8 @@ def area(request: Request, code: str) -> HttpResponse:
         return render(request, "evaluation/nothing_yet.html", {})
     others = [one for one in units if opened.sees(one.pk) and (one.retired_on is None or one.pk == unit.pk)]
     menu = areas_menu(opened, others, unit) if len(others) > 1 else ""
-    more = {"unit": unit, "areas_menu": menu}
+    alerts = SimpleLazyObject(lambda: board_alerts(opened, below(units, unit), unit.code))
+    more = {"unit": unit, "areas_menu": menu, "alerts": alerts}
     gather = lambda: area_board(opened, request.GET, unit, units)  # noqa: E731  (called where the page is drawn)
     return _answer(request, "evaluation/area.html", opened, gather, more)
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 
 from rumbo.core.timekeeping.period import InvalidPeriod, Period
@@ -20,6 +20,7 @@ from rumbo.systems.evaluation.queries.closing_detail import closing_detail, clos
 from rumbo.systems.evaluation.queries.closings import closing_of, current_closings_from
 from rumbo.systems.evaluation.queries.comparison import compare
 from rumbo.systems.evaluation.queries.to_close import to_close
+from rumbo.systems.evaluation.views.afterwards import Afterwards, foreseeing
 from rumbo.systems.evaluation.views.opening import must_see_everything
 
 
@@ -48,7 +49,8 @@ def closing(request: Request) -> HttpResponseBase:
             messages.success(
                 request, _("%(month)s quedó cerrado.") % {"month": month_and_year(found.period).capitalize()}
             )
-            return redirect("evaluation:closed", request.institution.slug, str(found.period), sealed.number)
+            place = resolve_url("evaluation:closed", request.institution.slug, str(found.period), sealed.number)
+            return Afterwards(place, foreseeing(request, found.period))
     context = {
         "found": found,
         "form": form,
@@ -106,7 +108,7 @@ def supersede(request: Request, month: str) -> HttpResponseBase:
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
-            actions.supersede(
+            *_others, latest = actions.supersede(
                 institution=request.institution,
                 period=period,
                 by=request.actor,
@@ -122,7 +124,8 @@ def supersede(request: Request, month: str) -> HttpResponseBase:
             refusal = filled(error)
         else:
             messages.success(request, _("Se hizo el cierre complementario. Esto es lo que cambió."))
-            return redirect("evaluation:comparison", request.institution.slug, str(period), sealed.number)
+            place = resolve_url("evaluation:comparison", request.institution.slug, str(period), sealed.number)
+            return Afterwards(place, foreseeing(request, Period.of(latest.period)))
     context = {
         "form": form,
         "refusal": refusal,

@@ -15,6 +15,7 @@ from rumbo.systems.evaluation.presenters import calculations
 from rumbo.systems.evaluation.presenters.goal import goal_page
 from rumbo.systems.evaluation.presenters.menus import months_menu
 from rumbo.systems.evaluation.presenters.opened import Opened, below
+from rumbo.systems.evaluation.presenters.warnings import goal_alert
 from rumbo.systems.evaluation.presenters.wording import closing_name, parameters_note
 from rumbo.systems.evaluation.queries.rollups import PLAN, UNIT
 from rumbo.systems.evaluation.queries.snapshot import WHOLE
@@ -32,6 +33,7 @@ def goal(request: Request, code: str) -> HttpResponse:
     closing = opened.month.closing
     context = {
         "page": page,
+        "alert": goal_alert(opened, found, indicator),
         "goal": found,
         "indicator": indicator,
         "opened": opened,

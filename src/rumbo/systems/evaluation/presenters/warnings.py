@@ -1,0 +1,234 @@
+"""Early warnings as pages show them: the card of a goal, the section of a board, the list and its workbook."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rumbo.core.engine.foresight import Why, told_again
+from rumbo.core.rendering import text
+from rumbo.core.rendering.told import Figure
+from rumbo.core.rendering.workbook import Column, Kind, Workbook
+from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.filling import fill
+from rumbo.core.vocabulary.frequency import Frequency
+from rumbo.core.vocabulary.marking import N_
+from rumbo.core.vocabulary.risk import Risk, Sureness
+from rumbo.core.vocabulary.warning_state import WarningState
+from rumbo.systems.evaluation.models import EarlyWarning, Outlook
+from rumbo.systems.evaluation.presenters.downloads import banner_of
+from rumbo.systems.evaluation.presenters.wording import language, month_and_year, percent
+from rumbo.systems.evaluation.queries.warnings import (
+    AtRisk,
+    Estimated,
+    Wanted,
+    at_risk,
+    counts_by_risk,
+    followed,
+    outlook_of,
+    warning_of,
+)
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+    from rumbo.systems.evaluation.presenters.opened import Opened
+    from rumbo.systems.indicators.models import Goal, Indicator
+
+IN_MEETING = 10  # ours: what a meeting looks at one by one; the list has the rest
+_PACES = {Why.PACE, Why.LIMIT}  # the pace has its own line
+
+_MONTHLY = {True: N_("%(pace)s %(unit)s al mes"), False: N_("%(pace)s %(unit)s por reporte")}
+_LIMITS = {True: N_("no más de %(pace)s %(unit)s al mes"), False: N_("no más de %(pace)s %(unit)s por reporte")}
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLine:
+    """One goal at risk, in words. `pace` and `recent` are empty where the year has no report left."""
+
+    outlook: Outlook
+    warning: EarlyWarning | None
+    reasons: list[str]
+    pace: str
+    recent: str
+    probability: str
+    sureness: str
+    goal_url: str
+    url: str
+    overdue: bool
+
+    @property
+    def risk(self) -> Risk:
+        return Risk(self.outlook.risk)
+
+    @property
+    def state(self) -> str:
+        return _(WarningState(self.warning.state).label) if self.warning else ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardAlerts:
+    """What a board says in a few lines: the critical ones, for the meeting, and how many more there are."""
+
+    estimated: Estimated
+    counts: dict[Risk, int]
+    meeting: list[RiskLine]
+    critical: int
+    url: str
+
+    @property
+    def at_risk(self) -> int:
+        return self.counts[Risk.HIGH] + self.counts[Risk.MEDIUM]
+
+    @property
+    def rest(self) -> int:
+        return self.at_risk - self.critical
+
+    @property
+    def badges(self) -> list[tuple[Risk, int]]:
+        return list(self.counts.items())
+
+
+def board_alerts(opened: "Opened", units: Collection[int] | None = None, area: str = "") -> BoardAlerts | None:
+    """Of the institution, or of an area and all below it. None where the month was never estimated. Three queries."""
+    pk, period = opened.institution.pk, opened.period
+    counts, estimated = counts_by_risk(pk, period, units)
+    if estimated is None:
+        return None
+    critical = list(at_risk(pk, period, Wanted(units=units, critical=True)))
+    lines = lines_of(opened.institution, followed(critical[:IN_MEETING], period.year), opened.today)
+    url = reverse("evaluation:warnings", kwargs={"slug": opened.institution.slug}) + f"?mes={period}"
+    return BoardAlerts(
+        estimated=estimated,
+        counts=counts,
+        meeting=lines,
+        critical=len(critical),
+        url=f"{url}&area={area}" if area else url,
+    )
+
+
+def goal_alert(opened: "Opened", goal: "Goal", indicator: "Indicator") -> RiskLine | None:
+    """Of the month shown; None where nothing was foreseen of it. Two queries."""
+    outlook = outlook_of(indicator.pk, opened.period)
+    if outlook is None:
+        return None
+    outlook.goal, outlook.indicator = goal, indicator
+    found = AtRisk(outlook, warning_of(goal.pk, opened.period.year))
+    return lines_of(opened.institution, [found], opened.today)[0]
+
+
+def lines_of(institution: "Institution", found: Iterable[AtRisk], on: date) -> list[RiskLine]:
+    return [_line(institution, one, on) for one in found]
+
+
+def _line(institution: "Institution", one: AtRisk, on: date) -> RiskLine:
+    outlook, warning = one.outlook, one.warning
+    goal = {"slug": institution.slug, "code": outlook.goal.code}
+    return RiskLine(
+        outlook=outlook,
+        warning=warning,
+        reasons=reasons_of(outlook),
+        pace=pace_of(outlook),
+        recent=_figure(outlook, outlook.recent) if outlook.pace is not None else "",
+        probability=percent(100 * outlook.probability, 0),
+        sureness=_(Sureness(outlook.sureness).label),
+        goal_url=reverse("evaluation:goal", kwargs=goal) + f"?mes={Period.of(outlook.period)}",
+        url=reverse("evaluation:warning", kwargs={"slug": institution.slug, "ref": warning.ref}) if warning else "",
+        overdue=one.overdue(on),
+    )
+
+
+def reasons_of(outlook: Outlook) -> list[str]:
+    """At most three, without the pace, which has its own line; figures as the indicator writes them."""
+    told = [told_again(stored) for stored in outlook.reasons]
+    return [
+        fill(one.template, {name: _param(outlook, value) for name, value in one.params.items()}, _)
+        for one in told
+        if one.code not in _PACES
+    ]
+
+
+def pace_of(outlook: Outlook, translate: Any = _) -> str:
+    """«80.5 luminarias al mes», «no más de 3 días por reporte»; what the rest of the year still asks."""
+    if outlook.pace is None or Risk(outlook.risk) == Risk.LOW:
+        return ""
+    indicator = outlook.indicator
+    monthly = indicator.frequency == Frequency.MONTHLY
+    said = _LIMITS if indicator.direction == Direction.DECREASING else _MONTHLY
+    return fill(said[monthly], {"pace": _figure(outlook, outlook.pace), "unit": indicator.unit_of_measure}, translate)
+
+
+def _param(outlook: Outlook, value: float | int) -> object:
+    return Figure(value, _decimals(outlook)) if isinstance(value, float) else value
+
+
+def _figure(outlook: Outlook, value: float | None) -> str:
+    return text.number(value, _decimals(outlook))
+
+
+def _decimals(outlook: Outlook) -> int:
+    """One at least: a pace is a guide, not a figure of the month."""
+    return max(outlook.indicator.decimals, 1)
+
+
+# The workbook of the list
+
+
+def workbook(institution: "Institution", lines: Sequence[RiskLine], estimated: Estimated, on: date) -> bytes:
+    title = _("Alertas tempranas, %(month)s") % {"month": month_and_year(estimated.period)}
+    book = Workbook(title, on=on, banner=banner_of(institution), language=language(), translate=_)
+    book.sheet(
+        _("Alertas tempranas"),
+        columns(),
+        [_cells(line) for line in lines],
+        heading=f"{institution.name}. {title}",
+        lead=_("Riesgo de no cumplir la meta del año, estimado el %(day)s.") % {"day": text.short_date(estimated.at)},
+        frozen_columns=3,
+    )
+    return book.to_bytes()
+
+
+def columns() -> list[Column]:
+    return [
+        Column(_("Clave"), width=10),
+        Column(_("Indicador crítico"), width=9),
+        Column(_("Meta"), width=56),
+        Column(_("Área"), width=34),
+        Column(_("Riesgo"), width=14),
+        Column(_("Probabilidad de no cumplir"), Kind.PERCENT, 13),
+        Column(_("Qué tan seguro es"), width=24),
+        Column(_("Por qué"), width=60),
+        Column(_("Ritmo que la salvaría"), width=30),
+        Column(_("Cierre esperado"), Kind.NUMBER, 13),
+        Column(_("Seguimiento"), width=12),
+        Column(_("Qué se decidió"), width=44),
+        Column(_("Responsable"), width=30),
+        Column(_("Para cuándo"), Kind.DATE, 12),
+        Column(_("Cumplida el"), Kind.DATE, 12),
+        Column(_("Qué se logró"), width=40),
+    ]
+
+
+def _cells(line: RiskLine) -> list[Any]:
+    outlook, warning = line.outlook, line.warning
+    return [
+        outlook.goal.code,
+        _("Sí") if outlook.critical else "",
+        outlook.goal.statement,
+        outlook.goal.unit.name,
+        _(line.risk.label),
+        100 * outlook.probability,
+        line.sureness,
+        "; ".join(line.reasons),
+        line.pace,
+        outlook.expected,
+        line.state,
+        warning.decision if warning else "",
+        warning.responsible_post if warning else "",
+        warning.due_on if warning else None,
+        warning.done_on if warning else None,
+        warning.outcome if warning else "",
+    ]
