@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from rumbo.core.engine import Bands, Block, Scheme, carried, evaluate
 from rumbo.core.engine.bands import BandTables
-from rumbo.core.engine.partial import COUNTS, Totals, partial
-from rumbo.core.engine.partition import Cells, Partition, evaluate_partition, groups, scaled
+from rumbo.core.engine.partial import COUNTS, Totals, _table, partial
+from rumbo.core.engine.partition import Cells, Partition, _weights, evaluate_partition, groups, scaled
 from rumbo.core.engine.projection import straight_line
 from tests.reference import nation as twin
 
@@ -230,6 +230,9 @@ def test_rows_of_one_area_that_lie_apart_are_refused() -> None:
         evaluate_partition(replace(part, area=np.arange(3), direction=np.array([0, 3, 1], dtype=np.int8)), bands)
     with pytest.raises(ValueError, match="num"):
         evaluate_partition(replace(part, num=part.num[:2]), bands)
+    wide = {name: np.repeat(getattr(part, name), 2, axis=1) for name in ("pnum", "pden", "num", "den")}
+    with pytest.raises(ValueError, match="the bands have 1 columns, expected 2"):
+        evaluate_partition(replace(part, area=np.arange(3), **wide), bands)
 
 
 def test_nothing_is_done_before_the_first_report_of_each_year() -> None:
@@ -336,3 +339,26 @@ def test_columns_have_the_widths_of_the_layout() -> None:
 def test_a_scale_may_be_open_on_either_side(least: float | None, most: float | None, expected: list[float]) -> None:
     scheme = replace(Scheme.nation(), decimals=1, least=least, most=most)
     assert scaled(np.array([-0.05, 2.5]), scheme).tolist() == expected
+
+
+def test_every_set_of_months_makes_the_line_of_least_squares() -> None:
+    of_sum, of_moment = _weights()
+    rng = np.random.default_rng(4)
+    for months in ([0, 1], [0, 11], [2, 5, 9], list(range(12)), [1, 3, 4, 8, 10]):
+        values = rng.uniform(0, 50, len(months))
+        x = np.array(months) + 1.0
+        pattern = sum(1 << month for month in months)
+        found = values.sum() * of_sum[pattern] + ((x - 12) * values).sum() * of_moment[pattern]
+        assert found == pytest.approx(np.polyval(np.polyfit(x, values, 1), 12))
+    assert np.isnan(of_sum[[0, 1, 2048]]).all()
+    assert not np.isnan(of_sum[3])
+
+
+def test_each_colour_and_class_is_counted_in_bits_of_its_own() -> None:
+    table = _table().reshape(4, 5)
+    assert not table[0].any()
+    assert not table[:, 0].any()
+    for light in range(1, 4):
+        for grade in range(1, 5):
+            counts = [int(table[light, grade]) >> (10 * place) & 1023 for place in range(6)]
+            assert counts == [int(light == which) for which in (1, 2, 3)] + [int(grade == k) for k in (1, 2, 3)]

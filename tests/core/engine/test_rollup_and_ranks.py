@@ -75,12 +75,13 @@ def test_a_tree_that_bites_its_tail_is_refused() -> None:
 
 
 def test_a_tree_without_rows_gives_no_pairs() -> None:
-    assert [len(part) for part in ancestry([-1], [])] == [0, 0]
+    assert [(len(part), part.dtype.name) for part in ancestry([-1], [])] == [(0, "int64"), (0, "int64")]
 
 
 def test_ties_share_the_place_and_who_has_no_percentage_has_none() -> None:
     pct = np.array([90.0, nan, 120.5, 90.0, 70.0])
     assert ranks(pct).tolist() == [2, 0, 1, 2, 4]
+    assert ranks(pct).dtype == "int32"
 
 
 def test_places_are_counted_inside_each_group() -> None:
