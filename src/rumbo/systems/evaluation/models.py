@@ -126,9 +126,15 @@ class Result(models.Model):
 
     Figures are in the indicator's unit; compliances in per cent, rounded as displayed; `gap` in units to date.
     In a month that owes no report the row repeats the indicator's last due month, named in `slot_period`.
+
+    Institution, goal, unit and plan element are copies of what the indicator says that month, made in one statement
+    and sealed by digest. The database checks that the indicator and the closing exist and not the copies again: six
+    checks a row cost more than all the evaluation of a month. Django still protects what they name.
     """
 
-    institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
+    institution = models.ForeignKey(
+        "organization.Institution", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     closing = models.ForeignKey(Closing, on_delete=models.PROTECT, null=True, blank=True, related_name="results")
     scheme_version = models.ForeignKey(
         SchemeVersion,
@@ -136,12 +142,19 @@ class Result(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         help_text="Empty: the general one, which the closing names.",
     )
-    indicator = models.ForeignKey("indicators.Indicator", on_delete=models.PROTECT, related_name="+")
-    goal = models.ForeignKey("indicators.Goal", on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
-    plan_element = models.ForeignKey("planning.PlanElement", on_delete=models.PROTECT, related_name="+")
+    indicator = models.ForeignKey("indicators.Indicator", on_delete=models.PROTECT, related_name="+", db_index=False)
+    goal = models.ForeignKey(
+        "indicators.Goal", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    unit = models.ForeignKey(
+        "organization.Unit", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    plan_element = models.ForeignKey(
+        "planning.PlanElement", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     principal = models.BooleanField(default=True)
     period = models.PositiveIntegerField()
     slot_period = models.PositiveIntegerField(null=True)
@@ -181,10 +194,13 @@ class Result(models.Model):
                 fields=["indicator", "period"], condition=Q(closing__isnull=True), name="one_provisional_result"
             ),
         ]
+        # Each costs a closing one line per goal: a key that begins one of these, or a constraint, has none of its own.
         indexes = [
             models.Index(fields=["institution", "period", "closing"], name="result_by_period"),
-            models.Index(fields=["closing", "compliance_to_date"], name="result_by_compliance"),
             models.Index(fields=["unit", "period"], name="result_by_unit"),
+            models.Index(
+                fields=["scheme_version"], condition=Q(scheme_version__isnull=False), name="result_by_own_scheme"
+            ),
         ]
 
     def __str__(self) -> str:
