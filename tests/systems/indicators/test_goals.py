@@ -117,3 +117,21 @@ def test_goals_are_read_in_a_fixed_number_of_queries(
         goals = queries.goals_of(institution)
         assert all(goal.principal_indicator and goal.unit.code and goal.plan_element.level for goal in goals)
         assert [list(goal.co_responsibilities.all()) for goal in goals] == [[]] * 8
+
+
+@pytest.mark.requirement("A1-13", "Q-08")
+def test_more_than_a_fifth_is_never_critical(make_goal: Callable[..., Goal]) -> None:
+    first = make_goal("C1", critical=True)  # one alone always fits
+    with pytest.raises(actions.TooManyCritical, match="2 de 2 metas"):
+        make_goal("C2", critical=True)
+    assert Goal.objects.count() == 1
+    for number in range(8):
+        make_goal(f"N{number}")
+    with pytest.raises(actions.TooManyCritical, match="2 de 9 metas"):
+        make_goal("N0", goal=Goal.objects.get(code="N0"), critical=True)
+    assert not Goal.objects.get(code="N0").critical
+    make_goal("N8")
+    make_goal("N0", goal=Goal.objects.get(code="N0"), critical=True)
+    actions.retire_goal(goal=Goal.objects.get(code="N8"), on=TODAY, reason="Se canceló", by=SYSTEM, at=NOW)
+    make_goal("C1", goal=first, critical=True, statement="Lo que ya era crítico se edita")
+    assert Goal.objects.filter(critical=True).count() == 2

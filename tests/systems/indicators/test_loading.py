@@ -134,3 +134,14 @@ def test_the_trail_agrees_with_what_was_loaded_and_finds_an_altered_month(
     assert audit.verify() == []
     MonthlyTarget.objects.filter(programme__indicator__code="I001", period=JANUARY).update(numerator=1)
     assert ["programme" in str(problem).lower() for problem in audit.verify()] == [True]
+
+
+@pytest.mark.requirement("Q-08")
+def test_a_workbook_with_too_many_critical_goals_is_not_loaded(
+    institution: Institution, units: Units, lines: Lines
+) -> None:
+    values = {"plan_element_id": lines.lights.pk, "unit_id": units.desu.pk}
+    rows = [GoalRow(f"C{one}", values | {"statement": f"Meta {one}", "critical": one < 3}) for one in range(10)]
+    with pytest.raises(actions.TooManyCritical, match="3 de 10 metas"):
+        actions.load_goals(institution=institution, goals=rows, by=SYSTEM, at=NOW)
+    assert not Goal.objects.exists()

@@ -67,7 +67,8 @@ CASES = [
     ("direction_against_baseline", SHEET, Verdict.PASS),
     ("direction_against_baseline", RANGE, Verdict.NOT_APPLICABLE),
     ("direction_against_baseline", replace(SHEET, baseline=None), Verdict.NOT_APPLICABLE),
-    ("critical_share", GoalSet(goals=120, critical=25), Verdict.WARN),
+    ("critical_share", GoalSet(goals=120, critical=25), Verdict.FAIL),
+    ("critical_share", GoalSet(goals=3, critical=1), Verdict.PASS),
     ("critical_share", GoalSet(goals=120, critical=24), Verdict.PASS),
     ("critical_share", GoalSet(goals=0, critical=0), Verdict.NOT_APPLICABLE),
 ]

@@ -19,6 +19,7 @@ from rumbo.systems.indicators import queries
 from rumbo.systems.indicators.actions.common import Amount, may_edit_goals, tell
 from rumbo.systems.indicators.models import CoResponsibility, Goal, Indicator
 from rumbo.systems.indicators.programming import exact
+from rumbo.systems.indicators.rules import RULEBOOK
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution, Unit
@@ -41,6 +42,10 @@ class ElementWithGoals(Refusal):
     """What goals hang from stays."""
 
 
+class TooManyCritical(Refusal):
+    """At most a fifth of the goals is critical (Q-08)."""
+
+
 def save_goal(
     *,
     institution: "Institution",
@@ -61,8 +66,12 @@ def save_goal(
     position: int | None = None,
     goal: Goal | None = None,
 ) -> Goal:
-    """A new goal, or changes to `goal`. Raises Forbidden, GoalCodeTaken, RetiredGoal, AmountOutOfRange."""
+    """A new goal, or changes to `goal`.
+
+    Raises Forbidden, GoalCodeTaken, RetiredGoal, AmountOutOfRange, TooManyCritical.
+    """
     may_edit_goals(by, institution.pk, unit.pk)
+    was_critical = goal is not None and goal.critical
     if goal is not None:
         may_edit_goals(by, institution.pk, goal.unit_id)
         refuse_retired(goal)
@@ -79,6 +88,8 @@ def save_goal(
         if position is not None:
             saved.position = position
         saved.save()
+        if critical and not was_critical:
+            keep_critical_few(institution, at)
         share(saved, [shared.pk for shared in co_responsible])
         return _told(saved, by, at, "indicators.save_goal", before)
 
@@ -112,6 +123,13 @@ def refuse_retired(goal: Goal) -> None:
     """Raises RetiredGoal."""
     if goal.retired_on is not None:
         raise RetiredGoal(N_("La meta %(code)s está retirada y solo se consulta. No se guardó nada."), code=goal.code)
+
+
+def keep_critical_few(institution: "Institution", at: datetime) -> None:
+    """Asked when more goals become critical, inside their transaction. Raises TooManyCritical."""
+    finding = RULEBOOK["indicators.critical_share"].judge(queries.goal_set(institution), on=at.date()).finding
+    if not finding.is_met:
+        raise TooManyCritical(finding.template, **finding.params)
 
 
 def keep_elements_with_goals(news: ElementRetired) -> None:

@@ -13,7 +13,7 @@ from rumbo.core.vocabulary.permission import Actor
 from rumbo.foundation.audit.actions import record
 from rumbo.systems.indicators import queries
 from rumbo.systems.indicators.actions.common import may_edit_goals, tell
-from rumbo.systems.indicators.actions.goals import refuse_retired
+from rumbo.systems.indicators.actions.goals import keep_critical_few, refuse_retired
 from rumbo.systems.indicators.actions.indicators import IndicatorCodeTaken, refuse_half_a_ratio
 from rumbo.systems.indicators.actions.programmes import agreed, changed_periods, check, sheet_of
 from rumbo.systems.indicators.models import CoResponsibility, Goal, Indicator, MonthlyTarget, Programme
@@ -81,7 +81,7 @@ def load_goals(*, institution: "Institution", goals: Sequence[GoalRow], by: Acto
 
     A new principal indicator takes the place of the former one. A fixed number of queries for each thousand rows.
     Raises Forbidden, RetiredGoal, IndicatorCodeTaken, RatioWithoutDenominator, AgreedProgramme, MonthOutsideYear,
-    RangeOutOfOrder.
+    RangeOutOfOrder, TooManyCritical.
     """
     with transaction.atomic():
         load = _Load(institution, goals, by, at)
@@ -104,6 +104,7 @@ class _Load:
         self.touched: dict[type[models.Model], list[int]] = {Goal: [], Indicator: [], Programme: []}
         self.periods: set[int] = set()
         self.told: set[int] = set()
+        self.critical = sum(goal.critical for goal in self.goals.values() if goal.retired_on is None)
         self.was_agreed = {goal.pk for goal in self.goals.values() if goal.agreed_on is not None}
         self.loaded = Loaded()
 
@@ -127,6 +128,8 @@ class _Load:
                 changed.append(goal)
         Goal.objects.bulk_create(new, batch_size=BATCH)
         Goal.objects.bulk_update(changed, GOAL_FIELDS, batch_size=BATCH)
+        if sum(goal.critical for goal in self.goals.values() if goal.retired_on is None) > self.critical:
+            keep_critical_few(self.institution, self.at)
         shared = self._share()
         updated = {goal.pk for goal in changed} | shared
         self.touched[Goal] = [goal.pk for goal in new] + sorted(updated)

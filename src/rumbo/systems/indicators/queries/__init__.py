@@ -1,7 +1,7 @@
 """Reads of goals, their indicators and what is programmed. Fixed queries, whatever the number of goals."""
 
 from rumbo.systems.indicators.queries.due import Due, due_in, measured_in
-from rumbo.systems.indicators.queries.findings import Found, findings_of, findings_of_goal, sheet_of
+from rumbo.systems.indicators.queries.findings import Found, findings_of, findings_of_goal, goal_set, sheet_of
 from rumbo.systems.indicators.queries.goals import (
     ORDERS,
     GoalFilter,
@@ -57,6 +57,7 @@ __all__ = [
     "goal_by_code",
     "goal_by_ref",
     "goal_counts",
+    "goal_set",
     "goals_of",
     "goals_with_all",
     "indicator_by_code",

@@ -1,6 +1,6 @@
 """What the rules say of the goals as they are written. Fixed queries; nothing is stored."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -51,9 +51,19 @@ def findings_of(institution: "Institution", year: int, *, on: date) -> list[Foun
             line = LineSheet(element.code, counts.get(element.pk, 0))
             judged = RULEBOOK.judge(line, on=on, codes=OF_LINES)
             found += [Found(element.code, None, judgement) for judgement in judged]
-    whole = GoalSet(len(goals), sum(goal.critical for goal in goals))
+    whole = goal_set_of(goals)
     found += [Found("", None, judgement) for judgement in RULEBOOK.judge(whole, on=on, codes=OF_ALL)]
     return [item for item in found if not item.judgement.finding.is_met]
+
+
+def goal_set(institution: "Institution") -> GoalSet:
+    """All the live goals, counted. One query."""
+    marks = Goal.objects.filter(institution=institution, retired_on=None).order_by().values_list("critical", flat=True)
+    return GoalSet(len(marks), sum(marks))
+
+
+def goal_set_of(goals: Collection[Goal]) -> GoalSet:
+    return GoalSet(len(goals), sum(goal.critical for goal in goals))
 
 
 def findings_of_goal(goal: Goal, programmes: dict[int, Programme], year: int, *, on: date) -> list[Judgement]:
