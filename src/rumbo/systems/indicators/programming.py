@@ -119,7 +119,14 @@ def _places_of(amount: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def owes(target: MonthTarget, direction: int, accumulation: int, *, by_parts: bool) -> bool:
+def owes(
+    numerator: Decimal | float | None,
+    denominator: Decimal | float | None,
+    direction: int,
+    accumulation: int,
+    *,
+    by_parts: bool,
+) -> bool:
     """Whether a month of the indicator's frequency owes a report, as `core.engine.missing.pending` says of blocks.
 
     Nothing programmed owes nothing, nor does zero where more is better; zero where less is better is a promise. A
@@ -127,11 +134,11 @@ def owes(target: MonthTarget, direction: int, accumulation: int, *, by_parts: bo
     """
     if direction == Direction.RANGE:
         return True
-    if target.numerator is None:
+    if numerator is None:
         return False
     if Accumulation(accumulation).by_parts and by_parts:
-        return target.denominator is not None
-    return target.numerator != 0 or direction != Direction.INCREASING
+        return denominator is not None
+    return numerator != 0 or direction != Direction.INCREASING
 
 
 # An authorised change, told value by value

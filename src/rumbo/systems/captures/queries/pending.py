@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.systems.captures.models import Capture, Omission
 from rumbo.systems.indicators import queries as indicators
@@ -36,12 +38,12 @@ def omissions_by_unit(institution: "Institution", period: int) -> list[PendingUn
 
     A fixed number of queries.
     """
-    due = {due.indicator_id for due in indicators.due_in(institution, period)}
-    states = dict(Capture.objects.filter(institution=institution, period=period).values_list("indicator_id", "state"))
-    unfinished = {pk: CaptureState(state) for pk, state in states.items() if state != CaptureState.APPROVED}
-    missing = dict.fromkeys(due - states.keys(), CaptureState.MISSING)
+    captured = Capture.objects.filter(indicator=OuterRef("indicator_id"), period=period)
+    missing = [due.indicator_id for due in indicators.due_in(institution, period, unless=Exists(captured))]
+    begun = Capture.objects.filter(institution=institution, period=period).exclude(state=CaptureState.APPROVED)
+    pending = {pk: CaptureState(state) for pk, state in begun.values_list("indicator_id", "state")}
+    pending |= dict.fromkeys(missing, CaptureState.MISSING)
     found: dict[int, PendingUnit] = {}
-    pending = unfinished | missing
     for pk, indicator in indicators.indicators_by_id(pending).items():
         unit = indicator.goal.unit
         entry = found.setdefault(unit.pk, PendingUnit(unit.pk, unit.code, unit.name))

@@ -1,36 +1,38 @@
 """Who owes a report of a month."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, FilteredRelation, FloatField, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.systems.indicators.models import Indicator, MonthlyTarget, Programme
-from rumbo.systems.indicators.programming import MonthTarget, owes
+from rumbo.systems.indicators.programming import owes
 from rumbo.systems.indicators.queries.goals import IN_ORDER
+from rumbo.systems.indicators.queries.raw import raw
 from rumbo.systems.indicators.queries.two_years import between_slots
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
 
 MONTHS = 12
+FEW = 200  # more indicators than these are asked for by their institution
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A report that is owed: an indicator in a month, with what it has programmed."""
+    """A report that is owed: an indicator in a month."""
 
     indicator_id: int
     goal_id: int
     unit_id: int
     principal: bool
     period: int
-    numerator: Decimal | None
-    denominator: Decimal | None
 
 
 def measured_in(
@@ -59,51 +61,61 @@ def due_in(
     period: int,
     *,
     units: Collection[int] | None = None,
-    indicator_ids: Collection[int] | None = None,
+    unless: Exists | None = None,
 ) -> list[Due]:
     """Who owes a report of a month: in its frequency, and with something programmed (see `programming.owes`).
 
-    Three queries.
+    `unless`: those that are not asked for, told of `indicator_id`. Two queries, a third for two-yearly indicators.
     """
     year, month = Period.of(period).year, Period.of(period).month
     rows = Programme.objects.filter(institution=institution, year=year, indicator__retired_on__isnull=True)
     rows = rows.filter(indicator__goal__retired_on__isnull=True)
     if units is not None:
         rows = rows.filter(indicator__goal__unit__in=units)
-    if indicator_ids is not None:
-        rows = rows.filter(indicator__in=indicator_ids)
-    months = MonthlyTarget.objects.filter(institution=institution)
-    targets = {
-        indicator: MonthTarget(numerator, denominator)
-        for indicator, numerator, denominator in months.filter(period=period).values_list(
-            "indicator_id", "numerator", "denominator"
-        )
-    }
-    by_parts = set(
-        months.filter(period__range=(year * MONTHS, year * MONTHS + MONTHS - 1), denominator__isnull=False)
-        .order_by()
-        .values_list("indicator_id", flat=True)
-        .distinct()
-    )
-    sheets = list(
-        rows.order_by(
-            "indicator__goal__position", "indicator__goal__code", "-indicator__principal", "indicator__code"
-        ).values_list(
-            "indicator_id",
-            "indicator__goal_id",
-            "indicator__goal__unit_id",
-            "indicator__principal",
-            "indicator__direction",
-            "indicator__accumulation",
-            "indicator__frequency",
-            "indicator__due_months",
-        )
-    )
+    if unless is not None:
+        rows = rows.filter(~unless)
+    sheets = raw(_with_target(rows, period))
+    by_parts = _by_parts(institution, year, sheets)
     idle = between_slots(((sheet[0], sheet[6]) for sheet in sheets), year)
+    seen: dict[tuple[str, str], Collection[int]] = {}
     found = []
-    for indicator_id, goal_id, unit_id, principal, direction, accumulation, frequency, due_months in sheets:
-        target = targets.get(indicator_id, MonthTarget())
-        in_slot = indicator_id not in idle and month in (due_months or Frequency(frequency).due_months)
-        if in_slot and owes(target, direction, accumulation, by_parts=indicator_id in by_parts):
-            found.append(Due(indicator_id, goal_id, unit_id, principal, period, target.numerator, target.denominator))
+    for indicator, goal, unit, principal, direction, accumulation, frequency, own, numerator, denominator in sheets:
+        key = (frequency, own)
+        if key not in seen:
+            seen[key] = json.loads(own) or Frequency(frequency).due_months
+        if indicator in idle or month not in seen[key]:
+            continue
+        if owes(numerator, denominator, direction, accumulation, by_parts=indicator in by_parts):
+            found.append(Due(indicator, goal, unit, bool(principal), period))
     return found
+
+
+def _with_target(rows: QuerySet[Programme], period: int) -> QuerySet[Any, tuple[Any, ...]]:
+    """Plain columns in the goals' order; what is programmed as floats, which tell nothing and zero from the rest."""
+    joined = rows.annotate(target=FilteredRelation("months", condition=Q(months__period=period)))
+    return joined.order_by(
+        "indicator__goal__position", "indicator__goal__code", "-indicator__principal", "indicator__code"
+    ).values_list(
+        "indicator_id",
+        "indicator__goal_id",
+        "indicator__goal__unit_id",
+        "indicator__principal",
+        "indicator__direction",
+        "indicator__accumulation",
+        "indicator__frequency",
+        Cast("indicator__due_months", TextField()),
+        Cast("target__numerator", FloatField()),
+        Cast("target__denominator", FloatField()),
+    )
+
+
+def _by_parts(institution: "Institution", year: int, sheets: list[tuple[Any, ...]]) -> set[int]:
+    """Of those measured by two variables, the ones whose year has some denominator programmed. One query at most."""
+    asked = [sheet[0] for sheet in sheets if Accumulation(sheet[5]).by_parts]
+    if not asked:
+        return set()
+    months = MonthlyTarget.objects.filter(
+        period__range=(year * MONTHS, year * MONTHS + MONTHS - 1), denominator__isnull=False
+    )
+    months = months.filter(indicator__in=asked) if len(asked) <= FEW else months.filter(institution=institution)
+    return {pk for (pk,) in raw(months.order_by().values_list("indicator_id").distinct())}

@@ -8,13 +8,13 @@ from datetime import date
 from math import nan
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
 from django.db.models import FloatField, Min, QuerySet
 from django.db.models.functions import Cast
 
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.systems.indicators.models import MonthlyTarget, Programme, TargetChange
+from rumbo.systems.indicators.queries.raw import raw
 from rumbo.systems.indicators.queries.two_years import between_slots
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def programme_rows(
 ) -> ProgrammeYear:
     """Of a whole institution, or of the given indicators. Three queries.
 
-    Without months `programmed` and `programmed_den` have no values yet: who asked has `target_columns` to put there.
+    Without months `programmed` and `programmed_den` have no values yet: who asked has `target_records` to put there.
 
     Rows come in the goals' order, the principal indicator first. Months are calendar months of `year`.
     """
@@ -100,7 +100,7 @@ def programme_rows(
         changes = changes.filter(institution=institution)
     if principal is not None:
         sheet = sheet.filter(indicator__principal=principal)
-    rows = [] if wanted == [] else _raw(_sheet_columns(sheet))
+    rows = [] if wanted == [] else raw(_sheet_columns(sheet))
     return _programme_year(year, rows, months if with_months else None, changes)
 
 
@@ -149,7 +149,7 @@ def _programme_year(
         values = months.order_by().values_list(
             "indicator_id", "period", Cast("numerator", FloatField()), Cast("denominator", FloatField())
         )
-        for indicator, period, numerator, denominator in _raw(values):
+        for indicator, period, numerator, denominator in raw(values):
             place = start.get(indicator)
             if place is None:
                 continue
@@ -188,15 +188,6 @@ def _programme_year(
         rescheduled_from=[since.get(indicator) for indicator in ids],
         retired_from=[_earliest(*days) for days in zip(columns[19], columns[20], strict=True)],
     )
-
-
-def _raw(rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
-    """Rows as the driver gives them: converting 18,000 months to `Decimal` and back costs more than all the rest."""
-    sql, params = rows.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
 
 
 def _floats(column: Iterable[float | None]) -> "array[float]":
