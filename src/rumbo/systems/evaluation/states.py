@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from types import NoneType
 from typing import Any
 
 from rumbo.core.vocabulary.risk import Risk
@@ -23,8 +24,13 @@ def line(code: str, values: Mapping[str, Any]) -> str:
 
 def lines(codes: Sequence[str], columns: Sequence[Sequence[Any]], later: Sequence[Sequence[Any]]) -> Iterable[str]:
     """`line` of many indicators, from the columns of SEALED and LATER: a column at a time costs half as much."""
+    said = [_texts(column, f"|{name}=") for name, column in zip(LATER, later, strict=True) if any(map(_said, column))]
     texts = map("|".join, zip(codes, *map(_texts, columns), strict=True))
-    return map(str.__add__, texts, map(_later, *later))
+    return map("".join, zip(texts, *said, strict=True)) if said else texts
+
+
+def _said(value: Any) -> bool:
+    return value is not None
 
 
 def _later(*values: Any) -> str:
@@ -36,14 +42,14 @@ def digest(lines: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
-def _texts(column: Sequence[Any]) -> list[str]:
-    """`_text` of each, asked once what they are."""
+def _texts(column: Sequence[Any], before: str = "") -> list[str]:
+    """`_text` of each that there is, after `before`; asked once what they are."""
     kinds = set(map(type, column))
-    if kinds <= {float, type(None)}:
-        return ["" if value is None else f"{value:.8f}" for value in column]
-    if kinds <= {int}:
-        return list(map(str, column))
-    return list(map(_text, column))
+    if kinds <= {float, NoneType}:
+        return ["" if value is None else f"{before}{value:.8f}" for value in column]
+    if kinds <= {int, NoneType}:
+        return ["" if value is None else f"{before}{value}" for value in column]
+    return ["" if value is None else before + _text(value) for value in column]
 
 
 def _text(value: Any) -> str:

@@ -36,11 +36,23 @@ from rumbo.systems.captures.queries.owed import owed, owed_in, url_of
 from rumbo.systems.captures.queries.pending import PendingUnit, omissions_by_unit, omissions_of
 from rumbo.systems.captures.queries.reviewing import Waiting, queue_counts, queue_of, validated_of, waiting_of
 from rumbo.systems.captures.queries.sheet import Cell, Row, Sheet, Slot, sheet_of, slots_of
-from rumbo.systems.captures.queries.values import RECORD, STATES, Value, value_columns, values
+from rumbo.systems.captures.queries.values import (
+    CORRECTED,
+    HISTORICAL,
+    LATE,
+    STATE,
+    STATES,
+    Value,
+    value_records,
+    values,
+)
 from rumbo.systems.captures.queries.year import MonthOfYear, year_of
 
 __all__ = [
-    "RECORD",
+    "CORRECTED",
+    "HISTORICAL",
+    "LATE",
+    "STATE",
     "STATES",
     "Cell",
     "Commitment",
@@ -85,7 +97,7 @@ __all__ = [
     "subject_of",
     "url_of",
     "validated_of",
-    "value_columns",
+    "value_records",
     "values",
     "visible_to",
     "waiting_of",

@@ -1,22 +1,23 @@
 """What the engine's blocks are filled with."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Case, F, FloatField, IntegerField, When
+from django.db.models import Case, FloatField, IntegerField, When
 from django.db.models import Value as Literal
 from django.db.models.functions import Cast
+from numpy.typing import NDArray
 
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.indicators import queries as indicators
 
 MONTHS = 12
-STATES = tuple(CaptureState)  # `state` of a record is a place here
-RECORD = (
-    *indicators.TARGETS, ("state", "i4"), ("days_late", "i4"), ("historical", "i1"), ("corrected", "i1"),
-)  # fmt: skip
+STATES = tuple(CaptureState)
+# `flags` of a record: a place in STATES in its lowest bits (STATE itself: one that the vocabulary does not know).
+STATE, LATE, HISTORICAL, CORRECTED = 15, 16, 32, 64
+RECORD: indicators.Layout = (*indicators.TARGETS, ("flags", "i4"))
 
 
 class Value(NamedTuple):
@@ -48,26 +49,21 @@ def values(indicator_ids: Collection[int], year: int, *, up_to: int | None = Non
         return [Value._make(row) for row in cursor.fetchall()]
 
 
-def value_columns(institution_id: int, year: int) -> list[bytes] | None:
+def value_records(institution_id: int, year: int) -> NDArray[Any] | None:
     """The months of a calendar year of the whole institution as `RECORD`, in no order; None on another
     database than PostgreSQL."""
     first = year * MONTHS
     found = Capture.objects.filter(institution=institution_id, period__range=(first, first + MONTHS - 1))
     state = Case(
-        *(When(state=state, then=Literal(place)) for place, state in enumerate(STATES)),
-        default=Literal(-1),
+        *(When(state=state, then=Literal(place)) for place, state in reversed(list(enumerate(STATES)))),
+        default=Literal(STATE),
         output_field=IntegerField(),
     )
-    return indicators.as_columns(
-        found.order_by().values_list(
-            F("indicator_id"),
-            F("period"),
-            indicators.figure("numerator"),
-            indicators.figure("denominator"),
-            Cast(state, IntegerField()),
-            Cast("days_late", IntegerField()),
-            F("historical"),
-            F("corrected"),
-        ),
-        RECORD,
-    )
+    flags = state + _flag(LATE, days_late__gt=0) + _flag(HISTORICAL, historical=True)
+    flags += _flag(CORRECTED, corrected=True)
+    figures = (indicators.figure("numerator"), indicators.figure("denominator"))
+    return indicators.as_records(found.order_by().values_list(indicators.cell(first), *figures, flags), RECORD)
+
+
+def _flag(value: int, **condition: Any) -> Case:
+    return Case(When(**condition, then=Literal(value)), default=Literal(0), output_field=IntegerField())

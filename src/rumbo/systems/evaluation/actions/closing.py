@@ -22,10 +22,11 @@ from rumbo.systems.evaluation.actions.storing import store_results
 from rumbo.systems.evaluation.events import MonthClosed, month_closed
 from rumbo.systems.evaluation.models import Closing, Result, RollupResult, SchemeVersion
 from rumbo.systems.evaluation.queries.blocks import Year, year_of
-from rumbo.systems.evaluation.queries.evaluated import Evaluated, evaluated
+from rumbo.systems.evaluation.queries.evaluated import table_of
 from rumbo.systems.evaluation.queries.rollups import courses_of, membership, rolled_up
 from rumbo.systems.evaluation.queries.schemes import InForce, in_force_on
 from rumbo.systems.evaluation.queries.sealing import digest_of, kept_beside
+from rumbo.systems.evaluation.queries.table import Table
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -189,7 +190,7 @@ def _seal(
         supersedes=supersedes,
     )
     year = year_of(institution.pk, period.year, cut=period.month, only_approved=True)
-    results = evaluated(institution.pk, year, schemes, ranked=True)
+    results = table_of(institution.pk, year, schemes, ranked=True)
     closing.digest = digest_of(
         results, dict(zip(year.programme.indicator_ids, year.programme.indicator_codes, strict=True))
     )
@@ -201,14 +202,14 @@ def _seal(
     return closing
 
 
-def _store(closing: Closing, results: list[Evaluated], year: Year, scheme: Scheme, *, by: Actor, at: datetime) -> None:
+def _store(closing: Closing, results: Table, year: Year, scheme: Scheme, *, by: Actor, at: datetime) -> None:
     institution, superseded = closing.institution, closing.supersedes
     if superseded is not None:
         superseded.current = False
         superseded.save(update_fields=["current"])
     closing.save()
     store_results(results, closing.pk)
-    principal = [result for result in results if result.principal]
+    principal = results.where(results["principal"])
     trees = membership(institution.pk)
     courses = courses_of(year, principal, scheme, trees)
     rolled = rolled_up(institution.pk, principal, closing.period, scheme, trees, closing, courses)

@@ -14,7 +14,7 @@ from rumbo.systems.evaluation import queries
 from rumbo.systems.evaluation.actions.storing import store_results
 from rumbo.systems.evaluation.models import Result
 from rumbo.systems.evaluation.queries.blocks import year_of
-from rumbo.systems.evaluation.queries.evaluated import evaluated
+from rumbo.systems.evaluation.queries.evaluated import table_of
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -73,5 +73,5 @@ def _store_year(institution_id: int, months: list[Period], indicator_ids: Collec
     old.delete()
     stored = 0
     for schemes in queries.schemes_by_month(institution_id, months):
-        stored += store_results(evaluated(institution_id, data, schemes, ranked=False))
+        stored += store_results(table_of(institution_id, data, schemes, ranked=False))
     return stored

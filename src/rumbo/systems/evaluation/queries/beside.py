@@ -8,11 +8,11 @@ import numpy as np
 
 from rumbo.core.engine import NO_SLOT, Carried, Original
 from rumbo.systems.evaluation.models import Result
-from rumbo.systems.evaluation.queries.blocks import MONTHS, Year
+from rumbo.systems.evaluation.queries.blocks import MONTHS, Year, rows_of
 from rumbo.systems.indicators import queries as indicators
 
-# More indicators than these are asked for by their institution.
-FEW = 200
+FEW = 200  # more indicators than these are asked for by their institution
+CARRIED: indicators.Layout = (("indicator", "i8"), ("light", "i4"), ("streak", "i4"), ("since", "i4"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,24 +40,23 @@ def _before(institution_id: int, year: Year) -> Carried | None:
     """From the stored results of the former year's last month: those of its closing, or what is provisional."""
     programme = year.programme
     first = programme.year * MONTHS
-    rows = Result.objects.filter(institution=institution_id, period=first - 1, streak__gt=0)
+    # The month's own keys are asked alone: without results then, an empty reach into their index is all that it costs.
+    rows = Result.objects.filter(
+        institution=institution_id, period=first - 1, streak__gt=0, streak_since__isnull=False
+    ).exclude(closing__current=False)
     if len(programme) <= FEW:
         rows = rows.filter(indicator__in=programme.indicator_ids)
-    found = {
-        pk: (light, streak, since)
-        for pk, light, streak, since in rows.exclude(closing__current=False).values_list(
-            "indicator_id", "light", "streak", "streak_since"
-        )
-        if since is not None
-    }
-    if not found:
+    columns = rows.order_by().values_list("indicator_id", "light", "streak", "streak_since")
+    found = indicators.as_records(columns, CARRIED)
+    if found is None:
+        found = np.array(list(columns), dtype=[(name, kind) for name, kind in CARRIED])
+    place, known = rows_of(programme.indicator_ids, found["indicator"].astype(np.int64))
+    if not known.any():
         return None
     carried = Carried.nothing(len(programme))
-    for row, pk in enumerate(programme.indicator_ids):
-        if pk in found:
-            light, streak, since = found[pk]
-            carried.light[row], carried.streak[row] = light, streak
-            carried.since[row] = max(since - first, NO_SLOT + 1)
+    place, found = place[known], found[known]
+    carried.light[place], carried.streak[place] = found["light"], found["streak"]
+    carried.since[place] = np.maximum(found["since"].astype(np.int64) - first, NO_SLOT + 1)
     return carried
 
 

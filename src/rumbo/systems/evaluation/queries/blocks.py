@@ -1,6 +1,6 @@
 """From the tables to the engine: the programme and the captures of one year as dense blocks."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,14 +55,14 @@ def year_of(
 ) -> Year:
     """The year up to month `cut` (1..12). A closing counts only what was approved; an open month, what there is."""
     whole = indicator_ids is None
-    months = indicators.target_columns(institution_id, year) if whole else None
+    months = indicators.target_records(institution_id, year) if whole else None
     programme = indicators.programme_rows(
         institution_id if whole else None, year, indicator_ids=indicator_ids, with_months=months is None
     )
     if months is not None:
         _filled(programme, months)
     shape = (len(programme), MONTHS)
-    reported = captures.value_columns(institution_id, year) if whole else None
+    reported = captures.value_records(institution_id, year) if whole else None
     evidence = (
         _evidence(programme.indicator_ids, year, only_approved=only_approved)
         if reported is None
@@ -92,33 +92,32 @@ def programme_as_if_met(block: Block, scheme: Scheme) -> Result:
     return evaluate(block.replace(actual=block.programmed, actual_den=block.programmed_den), scheme)
 
 
-def _filled(programme: indicators.ProgrammeYear, found: list[bytes]) -> None:
+def _filled(programme: indicators.ProgrammeYear, records: NDArray[Any]) -> None:
     """The programmed months into the programme's own arrays."""
-    records = _records(found, indicators.TARGETS)
-    cells, known = _cells(programme, records)
-    for name, values in (("numerator", programme.programmed), ("denominator", programme.programmed_den)):
-        np.frombuffer(values)[cells] = records[name][known]
+    cells, records = _cells(programme, records)
+    np.frombuffer(programme.programmed)[cells] = records["numerator"]
+    np.frombuffer(programme.programmed_den)[cells] = records["denominator"]
 
 
-def _evidence_of(programme: indicators.ProgrammeYear, found: list[bytes], *, only_approved: bool) -> Evidence:
-    records = _records(found, captures.RECORD)
-    cells, known = _cells(programme, records)
-    records = {name: values[known] for name, values in records.items()}
-    if (records["state"] < 0).any():
+def _evidence_of(programme: indicators.ProgrammeYear, records: NDArray[Any], *, only_approved: bool) -> Evidence:
+    cells, records = _cells(programme, records)
+    flags = records["flags"].astype(np.int16)
+    states = flags & captures.STATE
+    if (states == captures.STATE).any():
         raise ValueError("a capture has a state that the vocabulary does not know")
     size = len(programme) * MONTHS
-    missing = captures.STATES.index(CaptureState.MISSING)
-    state = np.full(size, missing)
-    state[cells] = records["state"]
+    state = np.full(size, captures.STATES.index(CaptureState.MISSING), dtype=np.int16)
+    state[cells] = states
     marks = np.zeros(size, dtype=np.int16)
-    marks[cells] = (
-        (records["days_late"] != 0) * _LATE + (records["corrected"] != 0) * _CORRECTED
-        + (records["historical"] != 0) * _HISTORICAL
-    )  # fmt: skip
-    counts = records["state"] == captures.STATES.index(CaptureState.APPROVED) if only_approved else slice(None)
+    for flag, mark in ((captures.LATE, _LATE), (captures.CORRECTED, _CORRECTED), (captures.HISTORICAL, _HISTORICAL)):
+        marks[cells] += ((flags & flag) != 0) * np.int16(mark)
     numerator, denominator = np.full(size, np.nan), np.full(size, np.nan)
-    numerator[cells[counts]] = records["numerator"][counts]
-    denominator[cells[counts]] = records["denominator"][counts]
+    if only_approved:
+        counts = states == captures.STATES.index(CaptureState.APPROVED)
+        if not counts.all():
+            cells, records = cells[counts], records[counts]
+    numerator[cells] = records["numerator"]
+    denominator[cells] = records["denominator"]
     words = np.array([state.value for state in captures.STATES], dtype=object)
     shape = (len(programme), MONTHS)
     return Evidence(
@@ -126,32 +125,24 @@ def _evidence_of(programme: indicators.ProgrammeYear, found: list[bytes], *, onl
     )
 
 
-def _records(found: list[bytes], layout: indicators.Layout) -> dict[str, NDArray[Any]]:
-    """Columns by name. Raises ValueError when they are not as the layout says: a null, or another type."""
-    columns = {}
-    for (name, kind), content in zip(layout, found, strict=True):
-        dtype = np.dtype([("size", ">i4"), ("value", f">{kind}")])
-        if len(content) % dtype.itemsize:
-            raise ValueError(f"{name} comes with another size")
-        items = np.frombuffer(content, dtype=dtype)
-        if (items["size"] != np.dtype(kind).itemsize).any():
-            raise ValueError(f"{name} comes with another type or a null")
-        columns[name] = items["value"].astype(kind)
-    return columns
+def _cells(programme: indicators.ProgrammeYear, records: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The records whose indicator is in the programme, with the flat cell of each."""
+    cell = records["cell"].astype(np.int64)
+    indicator = cell // MONTHS
+    rows, known = rows_of(programme.indicator_ids, indicator)
+    cells = rows * MONTHS + (cell - indicator * MONTHS)
+    return (cells, records) if known.all() else (cells[known], records[known])
 
 
-def _cells(programme: indicators.ProgrammeYear, records: dict[str, NDArray[Any]]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The flat cell of each record whose indicator is in the programme, and which records those are."""
-    ids = np.array(programme.indicator_ids, dtype=np.int64)
+def rows_of(indicator_ids: Sequence[int], wanted: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The place of each wanted indicator, and whether it has one."""
+    ids = np.array(indicator_ids, dtype=np.int64)
     if not len(ids):
-        none = np.empty(0, dtype=np.int64)
-        return none, none
+        return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=np.bool_)
     order = np.argsort(ids)
-    wanted = records["indicator"]
-    place = np.minimum(np.searchsorted(ids[order], wanted), len(ids) - 1)
-    known = np.flatnonzero(ids[order[place]] == wanted)
-    rows = order[place[known]]
-    return rows * MONTHS + (records["period"][known] - programme.first_period), known
+    ordered = ids[order]
+    place = np.minimum(np.searchsorted(ordered, wanted), len(ids) - 1)
+    return order[place], ordered[place] == wanted
 
 
 def _evidence(indicator_ids: list[int], year: int, *, only_approved: bool) -> Evidence:

@@ -34,7 +34,8 @@ class GoalYear:
 def goal_year(institution_id: int, goal_id: int, indicator: "Indicator", period: Period) -> GoalYear:
     """A fixed number of queries."""
     january = Period(period.year, 1)
-    rows = Result.objects.filter(goal=goal_id, period__range=(january.index, january.index + MONTHS - 1))
+    # the goal is asked of the indicator, by which results are found
+    rows = Result.objects.filter(indicator__goal=goal_id, period__range=(january.index, january.index + MONTHS - 1))
     results: dict[int, Result] = {}
     complementary: dict[int, Result] = {}
     superseded: list[Result] = []

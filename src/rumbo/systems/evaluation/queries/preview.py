@@ -12,9 +12,10 @@ from rumbo.core.vocabulary.performance_class import PerformanceClass
 from rumbo.systems.evaluation.models import RollupResult
 from rumbo.systems.evaluation.queries.blocks import year_of
 from rumbo.systems.evaluation.queries.closings import closing_of, last_closed_period
-from rumbo.systems.evaluation.queries.evaluated import Evaluated, evaluated
+from rumbo.systems.evaluation.queries.evaluated import evaluated
 from rumbo.systems.evaluation.queries.rollups import INSTITUTION, membership, rolled_up
 from rumbo.systems.evaluation.queries.schemes import InForce, in_force_on
+from rumbo.systems.evaluation.queries.table import Evaluated
 from rumbo.systems.evaluation.queries.to_close import next_to_close
 from rumbo.systems.indicators import queries as indicators
 

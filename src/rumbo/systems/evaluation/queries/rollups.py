@@ -13,7 +13,8 @@ from rumbo.core.vocabulary.light import Light
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.systems.evaluation.models import Closing, RollupResult
-from rumbo.systems.evaluation.queries.blocks import MONTHS, Year, programme_as_if_met
+from rumbo.systems.evaluation.queries.blocks import MONTHS, Year, programme_as_if_met, rows_of
+from rumbo.systems.evaluation.queries.table import Table
 
 INSTITUTION, UNIT, PLAN = RollupResult.Tree.INSTITUTION, RollupResult.Tree.UNIT, RollupResult.Tree.PLAN
 
@@ -62,32 +63,39 @@ class Pairs:
     """Which row adds to which node: what `core.engine.rollup` takes. `names[node]` is (tree, primary key)."""
 
     names: list[tuple[str, int]]
-    rows: list[int]
-    nodes: list[int]
+    rows: Ints
+    nodes: Ints
 
 
-def pairs(units: Sequence[int], elements: Sequence[int], trees: Membership) -> Pairs:
+def pairs(units: Ints, elements: Ints, trees: Membership) -> Pairs:
     """Each row adds to the institution, to its unit and all above it, and to its plan element likewise."""
     place: dict[tuple[str, int], int] = {(INSTITUTION.value, 0): 0}
+    every = np.arange(len(units), dtype=np.int64)
+    rows, nodes = [every], [np.zeros(len(units), dtype=np.int64)]
+    for tree, above, members in ((UNIT.value, trees.units, units), (PLAN.value, trees.elements, elements)):
+        found, which = np.unique(members, return_inverse=True)
+        numbers = [[place.setdefault((tree, node), len(place)) for node in above.get(pk, ())] for pk in found.tolist()]
+        added, into = _spread(numbers, which)
+        rows.append(added)
+        nodes.append(into)
+    return Pairs(list(place), np.concatenate(rows), np.concatenate(nodes))
 
-    def numbers(tree: str, above: dict[int, tuple[int, ...]], wanted: Sequence[int]) -> dict[int, list[int]]:
-        return {
-            pk: [place.setdefault((tree, node), len(place)) for node in above.get(pk, ())] for pk in sorted(set(wanted))
-        }
 
-    of_unit, of_element = numbers(UNIT.value, trees.units, units), numbers(PLAN.value, trees.elements, elements)
-    rows: list[int] = []
-    nodes: list[int] = []
-    for row, (unit, element) in enumerate(zip(units, elements, strict=True)):
-        above = [0, *of_unit[unit], *of_element[element]]
-        nodes += above
-        rows += [row] * len(above)
-    return Pairs(list(place), rows, nodes)
+def _spread(numbers: list[list[int]], which: Ints) -> tuple[Ints, Ints]:
+    """The nodes of each row's own list, row by row."""
+    flat = np.array([number for some in numbers for number in some], dtype=np.int64)
+    sizes = np.array([len(some) for some in numbers], dtype=np.int64)
+    starts = np.cumsum(sizes) - sizes
+    counts = sizes[which]
+    ends = np.cumsum(counts)
+    rows = np.repeat(np.arange(len(which)), counts)
+    within = np.arange(int(counts.sum())) - np.repeat(ends - counts, counts)
+    return rows, flat[np.repeat(starts[which], counts) + within]
 
 
 def rolled_up(
     institution_id: int,
-    results: Sequence[Rollable],
+    results: Sequence[Rollable] | Table,
     period: int,
     scheme: Scheme,
     trees: Membership,
@@ -100,7 +108,7 @@ def rolled_up(
 
     The same function serves a closing, which stores them, and the boards of an open month, which do not (decision F).
     """
-    found = pairs([row.unit_id for row in results], [row.plan_element_id for row in results], trees)
+    found = pairs(_whole(results, "unit_id"), _whole(results, "plan_element_id"), trees)
     columns = _Columns.of(results, found)
     rolled = _roll(columns, scheme, _column(results, "compliance_year"))
     programme = _roll(columns, scheme, _column(results, "programmed_year"))
@@ -130,20 +138,18 @@ def rolled_up(
 
 
 def courses_of(
-    year: Year, results: Sequence[Rollable], scheme: Scheme, trees: Membership
+    year: Year, results: Table, scheme: Scheme, trees: Membership
 ) -> dict[tuple[str, int], list[float | None]]:
     """Where each node's programme stands at the end of each month of the year, in per cent of the annual targets.
 
     The programme evaluated as though every month had been met, over the principal `results` that have a colour: the
     line goes on from where the sealed month leaves it.
     """
-    colours = {light.value for light in Light if light.is_colour}
-    counted = [result for result in results if result.light in colours]
-    place = {pk: row for row, pk in enumerate(year.programme.indicator_ids)}
-    alive = np.array([place[result.indicator_id] for result in counted], dtype=np.int64)
+    counted = results.where(np.isin(results["light"], [light.value for light in Light if light.is_colour]))
+    alive, _known = rows_of(year.programme.indicator_ids, counted["indicator_id"])
     whole = year.block.replace(cut=MONTHS).take(alive)
     met = programme_as_if_met(whole, scheme).compliance_year
-    found = pairs([result.unit_id for result in counted], [result.plan_element_id for result in counted], trees)
+    found = pairs(counted["unit_id"], counted["plan_element_id"], trees)
     columns = _Columns.of(counted, found)
     months = [_roll(columns, scheme, met[:, column]).annual_progress.tolist() for column in range(MONTHS)]
     return {
@@ -164,14 +170,14 @@ class _Columns:
     n_nodes: int
 
     @classmethod
-    def of(cls, results: Sequence[Rollable], found: Pairs) -> "_Columns":
+    def of(cls, results: Sequence[Rollable] | Table, found: Pairs) -> "_Columns":
         return cls(
             pct=_column(results, "compliance_to_date"),
-            light=_column(results, "light").astype(np.int64),
-            performance_class=_column(results, "performance_class").astype(np.int64),
+            light=_whole(results, "light"),
+            performance_class=_whole(results, "performance_class"),
             weight=_column(results, "weight"),
-            rows=np.array(found.rows, dtype=np.int64),
-            nodes=np.array(found.nodes, dtype=np.int64),
+            rows=found.rows,
+            nodes=found.nodes,
             n_nodes=len(found.names),
         )
 
@@ -190,8 +196,16 @@ def _roll(columns: _Columns, scheme: Scheme, year: Floats) -> Rollup:
     )
 
 
-def _column(results: Sequence[Rollable], name: str) -> Floats:
+def _column(results: Sequence[Rollable] | Table, name: str) -> Floats:
+    if isinstance(results, Table):
+        return results[name]
     return np.array(list(map(attrgetter(name), results)), dtype=np.float64)  # None becomes NaN
+
+
+def _whole(results: Sequence[Rollable] | Table, name: str) -> Ints:
+    if isinstance(results, Table):
+        return results[name]
+    return np.array(list(map(attrgetter(name), results)), dtype=np.int64)
 
 
 def _nodes(path: str) -> tuple[int, ...]:

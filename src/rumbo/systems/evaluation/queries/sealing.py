@@ -1,6 +1,6 @@
 """The digest of a sealed month, from rows about to be stored or read back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from rumbo.foundation.audit.queries import details_of, is_in_chain
 from rumbo.foundation.audit.states import digest as told
 from rumbo.foundation.calendars.queries import month_and_year
 from rumbo.systems.evaluation.models import Closing
-from rumbo.systems.evaluation.queries.evaluated import Evaluated
+from rumbo.systems.evaluation.queries.table import Table
 from rumbo.systems.evaluation.states import LATER, SEALED, digest, line, lines
 
 PLACES = ("indicator_id", "goal_id", "unit_id", "plan_element_id", "principal", "period", "scheme_version_id")
@@ -19,14 +19,10 @@ ROLLED = (
 )  # fmt: skip
 
 
-def digest_of(results: Iterable[Evaluated], codes: Mapping[int, str]) -> str:
+def digest_of(results: Table, codes: Mapping[int, str]) -> str:
     """`codes` gives the indicator's code by primary key: digests speak in codes, which outlive keys."""
-    rows = list(results)
-    if not rows:
-        return digest(())
-    columns = dict(zip(Evaluated._fields, zip(*rows, strict=True), strict=True))
-    told_by = [codes[key] for key in columns["indicator_id"]]
-    return digest(lines(told_by, [columns[name] for name in SEALED], [columns[name] for name in LATER]))
+    told_by = [codes[key] for key in results.values("indicator_id")]
+    return digest(lines(told_by, [results.values(name) for name in SEALED], [results.values(name) for name in LATER]))
 
 
 def kept_beside(closing: Closing) -> dict[str, str]:

@@ -33,7 +33,7 @@ from rumbo.systems.indicators.queries.programmes import (
     term_targets,
     years_programmed,
 )
-from rumbo.systems.indicators.queries.records import TARGETS, Layout, as_columns, figure, target_columns
+from rumbo.systems.indicators.queries.records import TARGETS, Layout, as_records, cell, figure, target_records
 from rumbo.systems.indicators.queries.year import ProgrammeYear, programme_rows
 
 __all__ = [
@@ -45,7 +45,8 @@ __all__ = [
     "Layout",
     "ProgrammeYear",
     "annual_targets",
-    "as_columns",
+    "as_records",
+    "cell",
     "changes_between",
     "changes_of",
     "changes_of_indicators",
@@ -74,7 +75,7 @@ __all__ = [
     "programmes_of_goal",
     "search_goals",
     "sheet_of",
-    "target_columns",
+    "target_records",
     "targets_of",
     "tell_goal_counts",
     "term_targets",
