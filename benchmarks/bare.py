@@ -38,6 +38,28 @@ def prepare(url: str, work: Workload) -> psycopg.Connection[Any]:
     return connection
 
 
+def multiply(connection: psycopg.Connection[Any], first: int, last: int) -> None:
+    """The copies `first` to `last` - 1 of every goal with its months and results; the original is number 0."""
+    count = connection.execute("select max(id) from goal where code not like '%-%'").fetchone()
+    assert count is not None
+    copies = {"goals": count[0], "first": first, "last": last - 1}
+    own = "generate_series(%(first)s::int, %(last)s::int) as copy"
+    connection.execute(
+        "insert into goal select id + %(goals)s * copy, line_id, area_id, code || '-' || copy, name, indicator,"
+        f" num_name, den_name, unit from goal, {own} where id <= %(goals)s",
+        copies,
+    )
+    for table in ("value", "result"):
+        columns = connection.execute(f"select * from {table} limit 0").description or ()
+        rest = ", ".join(column.name for column in columns[1:])
+        connection.execute(
+            f"insert into {table} select goal_id + %(goals)s * copy, {rest} from {table}, {own}"
+            " where goal_id <= %(goals)s order by copy, goal_id",
+            copies,
+        )
+    connection.execute("vacuum analyze")
+
+
 def board(connection: psycopg.Connection[Any], area: int) -> None:
     """JOB 1 from stored results, the newest sealed month."""
     sql = (HERE / "board_closed.sql").read_text().replace("$1", "%(area)s").replace("$2", "%(month)s")
