@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo check lint test test-sqlite test-postgresql test-browser bench bench-engine messages requirements setup clean
+.PHONY: help demo check lint test test-sqlite test-postgresql test-browser mutation bench bench-engine messages requirements setup clean
 
 # The first Python 3 that really starts: a shim on the PATH may point to nothing.
 PYTHON ?= $(shell for p in python3 python python3.13 python3.12; do \
@@ -22,6 +22,7 @@ help: ## this list
 	@echo "make demo            carga los datos de demostración y sirve la página (SERVE=0: sólo los archivos; PORT=8000)"
 	@echo "make test            todas las pruebas: SQLite, PostgreSQL y navegador (instala Chromium y PostgreSQL si es root)"
 	@echo "make check           estilo, tipos, arquitectura y pruebas rápidas"
+	@echo "make mutation        descompone el motor para ver si las pruebas lo notan (ARGS=--full: todo; media hora)"
 	@echo "make bench           mediciones de rendimiento (benchmarks/)"
 	@echo "make bench-engine    mide la evaluación de una nación (FULL=1: también 10 y 27 millones de meses)"
 	@echo "make messages        recoge y compila los textos traducibles"
@@ -64,6 +65,9 @@ test-browser:
 	@echo "== pruebas · navegador y accesibilidad"
 	$(PYTEST) -q -m browser tests/functional
 
+mutation: setup
+	$(BIN)/python tools/mutation.py $(ARGS)
+
 bench: setup
 	$(BIN)/python -m benchmarks institution
 
@@ -78,4 +82,4 @@ requirements: setup
 	$(BIN)/python tools/requirements_table.py
 
 clean:
-	rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist demo test-artifacts
+	rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .mutation dist demo test-artifacts

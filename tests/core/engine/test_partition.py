@@ -361,4 +361,5 @@ def test_each_colour_and_class_is_counted_in_bits_of_its_own() -> None:
     for light in range(1, 4):
         for grade in range(1, 5):
             counts = [int(table[light, grade]) >> (10 * place) & 1023 for place in range(6)]
+            assert int(table[light, grade]) < 1 << 60  # the seventh is what the others leave
             assert counts == [int(light == which) for which in (1, 2, 3)] + [int(grade == k) for k in (1, 2, 3)]
