@@ -22,7 +22,7 @@ help: ## this list
 	@echo "make demo            carga los datos de demostración y sirve la página (SERVE=0: sólo los archivos; PORT=8000)"
 	@echo "make test            todas las pruebas: SQLite, PostgreSQL y navegador (instala Chromium y PostgreSQL si es root)"
 	@echo "make check           estilo, tipos, arquitectura y pruebas rápidas"
-	@echo "make mutation        descompone el motor para ver si las pruebas lo notan (ARGS=--full: todo; media hora)"
+	@echo "make mutation        descompone el motor para ver si las pruebas lo notan (media hora; ARGS=--full: todo, varias)"
 	@echo "make bench           mediciones de rendimiento (benchmarks/)"
 	@echo "make bench-engine    mide la evaluación de una nación (FULL=1: también 10 y 27 millones de meses)"
 	@echo "make messages        recoge y compila los textos traducibles"
