@@ -223,7 +223,7 @@ def _store(closing: Closing, results: Table, year: Year, scheme: Scheme, *, by: 
         subject=closing,
         rows=[superseded] if superseded is not None else [],
         title=f"Cierre de {Period.of(closing.period).label}, núm. {closing.number}",
-        details=kept_beside(closing),
+        details=kept_beside(closing, results),
     )
 
 

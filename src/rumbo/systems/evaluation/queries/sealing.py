@@ -1,7 +1,9 @@
 """The digest of a sealed month, from rows about to be stored or read back."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from rumbo.core.timekeeping.period import Period
@@ -9,7 +11,7 @@ from rumbo.foundation.audit.queries import details_of, is_in_chain
 from rumbo.foundation.audit.states import digest as told
 from rumbo.foundation.calendars.queries import month_and_year
 from rumbo.systems.evaluation.models import Closing
-from rumbo.systems.evaluation.queries.table import Table
+from rumbo.systems.evaluation.queries.table import NOBODY, Table
 from rumbo.systems.evaluation.states import LATER, SEALED, digest, line, lines
 
 PLACES = ("indicator_id", "goal_id", "unit_id", "plan_element_id", "principal", "period", "scheme_version_id")
@@ -25,12 +27,31 @@ def digest_of(results: Table, codes: Mapping[int, str]) -> str:
     return digest(lines(told_by, [results.values(name) for name in SEALED], [results.values(name) for name in LATER]))
 
 
-def kept_beside(closing: Closing) -> dict[str, str]:
+def kept_beside(closing: Closing, results: Table | None = None) -> dict[str, str]:
     """Digests of what a closing stores and its printed digest does not speak of: where each result belongs, and the
-    roll-ups. They go to the trail with the closing."""
+    roll-ups. They go to the trail with the closing. `results`: those stored, when they need not be read again."""
+    if results is None:
+        stored = list(closing.results.values_list(*PLACES))
+        columns = [[NOBODY if value is None else value for value in column] for column in zip(*stored, strict=True)]
+    else:
+        columns = [results[name].tolist() for name in PLACES]
     return {
-        "places": told(closing.results.order_by("indicator_id").values(*PLACES)),
-        "rollups": told(closing.rollups.order_by("tree", "node").values(*ROLLED)),
+        "places": _digest_of_places(columns),
+        "rollups": told(list(closing.rollups.order_by("tree", "node").values(*ROLLED))),
+    }
+
+
+def _digest_of_places(columns: Sequence[Sequence[int]]) -> str:
+    """sha256 over the rows by indicator, each number in eight bytes."""
+    table = np.array(columns, dtype=">i8").reshape(len(PLACES), -1).T
+    return hashlib.sha256(table[np.argsort(table[:, 0])].tobytes()).hexdigest()
+
+
+def _kept_once(closing: Closing) -> dict[str, str]:
+    """As events told it before: of the first twenty rows alone, which is what a query's own text shows."""
+    return {
+        "places": told(str(closing.results.order_by("indicator_id").values(*PLACES))),
+        "rollups": told(str(closing.rollups.order_by("tree", "node").values(*ROLLED))),
     }
 
 
@@ -62,7 +83,9 @@ def broken_seals() -> list[str]:
             )
         # of a closing without event it is said elsewhere that nothing tells of it
         kept = beside.get(str(closing.ref))
-        if kept is not None and kept_beside(closing).items() - kept.items():
+        if kept is not None and not any(
+            told_of(closing).items() <= kept.items() for told_of in (kept_beside, _kept_once)
+        ):
             problems.append(
                 _(
                     "%(institution)s: los totales por área y por elemento del cierre núm. %(number)s de %(month)s no "
