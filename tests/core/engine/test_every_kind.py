@@ -248,3 +248,11 @@ def test_columns_have_the_widths_they_are_said_to_have(scheme: Scheme, every: in
     for name in type(result).__slots__:
         expected = "int8" if name in small else "int16" if name in counts else "float64"
         assert getattr(result, name).dtype == expected, name
+
+
+@pytest.mark.parametrize("scheme", [Scheme(), NATION, Scheme(units_green=1.0, units_amber=2.0)])
+def test_a_block_without_rows_is_evaluated_to_nothing(scheme: Scheme) -> None:
+    nobody = many(1, 12, 3, between=False).take(np.empty(0, dtype=np.int64))
+    result = evaluate(nobody, scheme)
+    assert result.light.shape == result.compliance_to_date.shape == (0, 12)
+    assert result.annual_target.shape == (0,)
