@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.refusal import Forbidden
@@ -21,7 +22,7 @@ from rumbo.foundation.audit import queries as audit
 from rumbo.foundation.audit.models import Event
 from rumbo.foundation.organization import actions as organization
 from rumbo.foundation.organization.models import Institution
-from rumbo.systems.evaluation import actions
+from rumbo.systems.evaluation import actions, reports
 from rumbo.systems.evaluation.actions import WarningRefused
 from rumbo.systems.evaluation.models import Closing, EarlyWarning, Outlook
 from rumbo.systems.evaluation.queries import warnings_owed
@@ -57,7 +58,8 @@ def trees(first_quarter: list[Closing], estimate: Callable[..., int]) -> EarlyWa
 
 
 def decide(warning: EarlyWarning, by: Character, on: date = TODAY, **more: Any) -> EarlyWarning:
-    said: dict[str, Any] = {"decision": "Dos cuadrillas más.", "responsible_post": "Parques", "due_on": on + timedelta(days=15)} | more
+    said: dict[str, Any] = {"decision": "Dos cuadrillas más.", "responsible_post": "Parques"}
+    said |= {"due_on": on + timedelta(days=15)} | more
     return actions.decide_warning(warning=warning, by=by.actor, on=on, at=moment(on), **said)
 
 
@@ -361,3 +363,20 @@ def test_the_list_goes_to_excel_with_its_filters(trees: EarlyWarning, client_of:
     assert "M002" in cells
     assert "M001" not in cells
     assert "Riesgo alto" in cells
+
+
+@pytest.mark.requirement("A1-13", "A1-14")
+def test_the_report_prints_the_risk_its_reasons_and_the_follow_up(
+    institution: Institution, trees: EarlyWarning, carmen: Character, close: Callable[..., Closing]
+) -> None:
+    close(MARCH, accept_missing="No remitió.")
+    decide(trees, carmen, on=day_after(MARCH))
+    files = reports.produce("monthly", institution=institution, period=MARCH, by=carmen.actor, on=TODAY, at=NOW)
+    pages = PdfReader(io.BytesIO(files["informe-mensual.pdf"])).pages
+    printed = " ".join(" ".join(one.extract_text() for one in pages).split())
+    assert "estimado el 10/04/2026: alto en" in printed
+    assert "Riesgo alto: lleva 3 meses por debajo de lo programado" in printed
+    assert "Atendida. Dos cuadrillas más (Parques, para el 25/04/2026)." in printed
+    book = openpyxl.load_workbook(io.BytesIO(files["informe-mensual.xlsx"]))
+    cells = [str(cell.value) for row in book["Alertas tempranas"].iter_rows() for cell in row if cell.value]
+    assert any("Dos cuadrillas más" in cell for cell in cells)

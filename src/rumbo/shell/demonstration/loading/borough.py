@@ -14,7 +14,15 @@ from rumbo.foundation.organization import actions as organization
 from rumbo.foundation.organization.actor import PersonActor
 from rumbo.shell.demonstration.conduct import YEAR
 from rumbo.shell.demonstration.dataset import read_rows
-from rumbo.shell.demonstration.loading import assistance, deliveries, disclosure, evidence_files, reading, workbooks
+from rumbo.shell.demonstration.loading import (
+    assistance,
+    deliveries,
+    disclosure,
+    evidence_files,
+    foreseeing,
+    reading,
+    workbooks,
+)
 from rumbo.shell.demonstration.loading.setting_up import SYSTEM, House, set_up
 from rumbo.shell.demonstration.stories import CaptureStory, Step, Story, tell
 from rumbo.systems.captures import actions as captures
@@ -69,6 +77,7 @@ def load(data: Path, progress: Callable[[str], None]) -> House:
             _perform(teller, acts)
         if month in teller.story.closings:
             _close(teller, period)
+        foreseeing.tell(house, month, teller.story.closings.get(month))
         _correct(teller, period)
         deliveries.tell(house, month)
         disclosure.tell(house, month, house.person(CLOSER, START))

@@ -6,15 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rumbo.core.engine.foresight import Why, told_again
 from rumbo.core.rendering import text
-from rumbo.core.rendering.told import Figure
 from rumbo.core.rendering.workbook import Column, Kind, Workbook
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.direction import Direction
-from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.risk import Risk, Sureness
@@ -30,6 +28,7 @@ from rumbo.systems.evaluation.queries.warnings import (
     counts_by_risk,
     followed,
     outlook_of,
+    reasons_told,
     warning_of,
 )
 
@@ -38,11 +37,15 @@ if TYPE_CHECKING:
     from rumbo.systems.evaluation.presenters.opened import Opened
     from rumbo.systems.indicators.models import Goal, Indicator
 
+WHOLE = 100  # per cent
 IN_MEETING = 10  # ours: what a meeting looks at one by one; the list has the rest
-_PACES = {Why.PACE, Why.LIMIT}  # the pace has its own line
 
-_MONTHLY = {True: N_("%(pace)s %(unit)s al mes"), False: N_("%(pace)s %(unit)s por reporte")}
-_LIMITS = {True: N_("no más de %(pace)s %(unit)s al mes"), False: N_("no más de %(pace)s %(unit)s por reporte")}
+_MONTHLY = {True: N_("%(pace)s al mes"), False: N_("%(pace)s por reporte")}
+_BEYOND = {
+    True: N_("ya no alcanza: haría falta %(pace)s al mes"),
+    False: N_("ya no alcanza: haría falta %(pace)s por reporte"),
+}
+_LIMITS = {True: N_("no más de %(pace)s al mes"), False: N_("no más de %(pace)s por reporte")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class RiskLine:
     outlook: Outlook
     warning: EarlyWarning | None
     reasons: list[str]
+    brief: list[str]
     pace: str
     recent: str
     probability: str
@@ -63,6 +67,10 @@ class RiskLine:
     @property
     def risk(self) -> Risk:
         return Risk(self.outlook.risk)
+
+    @property
+    def year(self) -> int:
+        return Period.of(self.outlook.period).year
 
     @property
     def state(self) -> str:
@@ -130,7 +138,8 @@ def _line(institution: "Institution", one: AtRisk, on: date) -> RiskLine:
     return RiskLine(
         outlook=outlook,
         warning=warning,
-        reasons=reasons_of(outlook),
+        reasons=reasons_told(outlook, decimals=_decimals(outlook), translate=_),
+        brief=reasons_told(outlook, decimals=_decimals(outlook), translate=_, brief=True),
         pace=pace_of(outlook),
         recent=_figure(outlook, outlook.recent) if outlook.pace is not None else "",
         probability=percent(100 * outlook.probability, 0),
@@ -141,37 +150,28 @@ def _line(institution: "Institution", one: AtRisk, on: date) -> RiskLine:
     )
 
 
-def reasons_of(outlook: Outlook) -> list[str]:
-    """At most three, without the pace, which has its own line; figures as the indicator writes them."""
-    told = [told_again(stored) for stored in outlook.reasons]
-    return [
-        fill(one.template, {name: _param(outlook, value) for name, value in one.params.items()}, _)
-        for one in told
-        if one.code not in _PACES
-    ]
-
-
-def pace_of(outlook: Outlook, translate: Any = _) -> str:
-    """«80.5 luminarias al mes», «no más de 3 días por reporte»; what the rest of the year still asks."""
+def pace_of(outlook: Outlook) -> str:
+    """«80.5 al mes (luminaria)», «no más de 3 por reporte (días)»; what the rest of the year still asks."""
     if outlook.pace is None or Risk(outlook.risk) == Risk.LOW:
         return ""
     indicator = outlook.indicator
-    monthly = indicator.frequency == Frequency.MONTHLY
+    percentage = indicator.unit_of_measure == "%"
     said = _LIMITS if indicator.direction == Direction.DECREASING else _MONTHLY
-    return fill(said[monthly], {"pace": _figure(outlook, outlook.pace), "unit": indicator.unit_of_measure}, translate)
-
-
-def _param(outlook: Outlook, value: float | int) -> object:
-    return Figure(value, _decimals(outlook)) if isinstance(value, float) else value
+    if outlook.pace < 0 or (percentage and outlook.pace > WHOLE):
+        said = _BEYOND
+    pace = percent(outlook.pace) if percentage else _figure(outlook, outlook.pace)
+    told = _(said[indicator.frequency == Frequency.MONTHLY]) % {"pace": pace}
+    return told if percentage else f"{told} ({indicator.unit_of_measure})"
 
 
 def _figure(outlook: Outlook, value: float | None) -> str:
-    return text.number(value, _decimals(outlook))
+    return text.number(value, _decimals(outlook, value))
 
 
-def _decimals(outlook: Outlook) -> int:
-    """One at least: a pace is a guide, not a figure of the month."""
-    return max(outlook.indicator.decimals, 1)
+def _decimals(outlook: Outlook, value: float | None = None) -> int:
+    """One at least where figures are small: a pace is a guide, not a figure of the month."""
+    small = value is None or (abs(value) < WHOLE and not value.is_integer())
+    return max(outlook.indicator.decimals, 1) if small else outlook.indicator.decimals
 
 
 # The workbook of the list
@@ -185,7 +185,8 @@ def workbook(institution: "Institution", lines: Sequence[RiskLine], estimated: E
         columns(),
         [_cells(line) for line in lines],
         heading=f"{institution.name}. {title}",
-        lead=_("Riesgo de no cumplir la meta del año, estimado el %(day)s.") % {"day": text.short_date(estimated.at)},
+        lead=_("Riesgo de no cumplir la meta del año, estimado el %(day)s.")
+        % {"day": text.short_date(timezone.localtime(estimated.at).date())},
         frozen_columns=3,
     )
     return book.to_bytes()
@@ -222,7 +223,7 @@ def _cells(line: RiskLine) -> list[Any]:
         _(line.risk.label),
         100 * outlook.probability,
         line.sureness,
-        "; ".join(line.reasons),
+        "; ".join(line.brief),
         line.pace,
         outlook.expected,
         line.state,

@@ -8,7 +8,10 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from rumbo.core.engine.foresight import Why, told_again
+from rumbo.core.rendering.told import Figure
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.filling import Translate, fill
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.risk import Risk
 from rumbo.core.vocabulary.warning_state import WarningState
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
 
 AT_RISK = (Risk.MEDIUM, Risk.HIGH)
+_PACES = {Why.PACE, Why.LIMIT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +151,37 @@ def counts_by_risk(
     return {risk: counts.get(risk.value, 0) for risk in (Risk.HIGH, Risk.MEDIUM, Risk.LOW)}, estimated
 
 
+def reasons_told(outlook: Outlook, *, decimals: int, translate: Translate, brief: bool = False) -> list[str]:
+    """Why, in words, at most three; without the pace, which is told apart.
+
+    `brief`: for a list, where that nobody has former years need not be said on every line.
+    """
+    left_out = _PACES | {Why.NO_PAST} if brief else _PACES
+    told = [one for one in map(told_again, outlook.reasons) if one.code not in left_out]
+    return [
+        fill(one.template, {name: _figure(value, decimals) for name, value in one.params.items()}, translate)
+        for one in told
+    ]
+
+
+def _figure(value: float, decimals: int) -> object:
+    return Figure(value, decimals) if isinstance(value, float) else value
+
+
 def outlook_of(indicator_id: int, period: Period) -> Outlook | None:
     return Outlook.objects.filter(indicator=indicator_id, period=period.index).first()
+
+
+def warnings_of_goals(institution_id: int, year: int) -> dict[str, EarlyWarning]:
+    """Every one of a year, by the code of its goal. One query."""
+    found = EarlyWarning.objects.filter(institution=institution_id, year=year).select_related("institution", "goal")
+    return {one.goal.code: one for one in found}
+
+
+def outlooks_by_indicator(institution_id: int, period: Period) -> dict[int, Outlook]:
+    """The principal ones of a month. One query."""
+    found = Outlook.objects.filter(institution=institution_id, period=period.index, principal=True)
+    return {one.indicator_id: one for one in found}
 
 
 def warning_of(goal_id: int, year: int) -> EarlyWarning | None:

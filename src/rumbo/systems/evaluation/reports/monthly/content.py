@@ -26,6 +26,7 @@ from rumbo.systems.evaluation.queries.through_the_year import (
     nodes_through_year,
     since,
 )
+from rumbo.systems.evaluation.queries.warnings import outlooks_by_indicator, warnings_of
 from rumbo.systems.evaluation.reports.frame import Frame
 from rumbo.systems.evaluation.reports.monthly.shapes import (
     Area,
@@ -123,6 +124,8 @@ def _lines(
     told = captures.captures_of(institution, ids, period.index, period.index)
     evidence = captures.evidence_of(told.values())
     posts = _validating_posts(frame)
+    outlooks = outlooks_by_indicator(institution.pk, period)
+    follow_ups = warnings_of(period.year, [one.goal_id for one in outlooks.values()])
 
     def line(row: ResultRow) -> GoalLine:
         goal = goals[row.goal_id]
@@ -146,6 +149,8 @@ def _lines(
             capture=capture,
             evidence=evidence.get(capture.pk, []) if capture else [],
             validated_by=posts.get(capture.approved_by_id, "") if capture and capture.approved_by_id else "",
+            outlook=outlooks.get(row.indicator_id),
+            follow_up=follow_ups.get(row.goal_id),
         )
 
     return [line(row) for row in month.rows]

@@ -11,9 +11,10 @@ from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.mark import Mark
 from rumbo.core.vocabulary.performance_class import PerformanceClass
+from rumbo.core.vocabulary.risk import Risk
 from rumbo.foundation.review.queries import Decided
 from rumbo.systems.captures.queries import Commitment
-from rumbo.systems.evaluation.models import Closing, RollupResult
+from rumbo.systems.evaluation.models import Closing, EarlyWarning, Outlook, RollupResult
 from rumbo.systems.evaluation.queries.results import ResultRow
 from rumbo.systems.evaluation.queries.sealed_month import Month
 from rumbo.systems.evaluation.queries.support import Support
@@ -49,6 +50,12 @@ class GoalLine:
     capture: "Capture | None"
     evidence: Sequence["Evidence"]
     validated_by: str
+    outlook: Outlook | None = None
+    follow_up: EarlyWarning | None = None
+
+    @property
+    def risk(self) -> Risk:
+        return Risk(self.outlook.risk) if self.outlook else Risk.UNKNOWN
 
     @property
     def places_gained(self) -> int | None:
@@ -69,8 +76,9 @@ class GoalLine:
 
     @property
     def warned(self) -> bool:
-        """In the early warnings: in rezago, at risk, or critical and without data."""
-        return self.row.light in (Light.RED, Light.AMBER) or (self.row.critical and self.row.light is Light.NO_DATA)
+        """In the early warnings: in rezago, at risk, or critical and without data or likely to miss its year."""
+        told = self.row.light is Light.NO_DATA or self.risk > Risk.LOW
+        return self.row.light in (Light.RED, Light.AMBER) or (self.row.critical and told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,17 +223,28 @@ class Monthly:
 
     @cached_property
     def warnings(self) -> list[GoalLine]:
-        """Critical first, then in rezago, then at risk; the lowest first."""
+        """Critical first, then in rezago, then at risk, then the others likely to miss the year; the lowest first."""
         warned = [line for line in self.lines if line.warned]
         return sorted(
             warned,
             key=lambda line: (
                 not line.row.critical,
                 line.row.light is not Light.RED,
+                line.row.light is not Light.AMBER,
                 line.row.compliance_to_date or 0,
                 line.row.code,
             ),
         )
+
+    @cached_property
+    def risks(self) -> dict[Risk, int]:
+        """How many goals there are of each; empty where the month was never estimated."""
+        told = [line.risk for line in self.lines if line.outlook]
+        return {risk: told.count(risk) for risk in (Risk.HIGH, Risk.MEDIUM, Risk.LOW)} if told else {}
+
+    @cached_property
+    def critical_at_risk(self) -> list[GoalLine]:
+        return [line for line in self.lines if line.row.critical and line.risk > Risk.LOW]
 
     @cached_property
     def due_commitments(self) -> list[GoalLine]:

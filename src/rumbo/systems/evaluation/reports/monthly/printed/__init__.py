@@ -62,7 +62,10 @@ _HEADINGS = {
     "initials": N_("Rúbrica"),
     "goals": N_("Metas del área"),
     "warnings": N_("Alertas tempranas y compromisos"),
-    "warnings_note": N_("Metas en rezago y en riesgo, y críticas sin dato; primero las de indicador crítico."),
+    "warnings_note": N_(
+        "Primero los indicadores críticos en rezago, en riesgo, sin dato o con riesgo de no cumplir el año; después,"
+        " las demás metas en rezago y en riesgo."
+    ),
     "commitments": N_("Compromisos de meses anteriores con fecha cumplida"),
     "news": N_("Novedades del mes"),
     "targets": N_("Metas reprogramadas"),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from rumbo.core.engine.comparing import PaceKind
 from rumbo.core.rendering.text import integer, number, short_date
 from rumbo.core.timekeeping.period import Period
@@ -9,6 +11,9 @@ from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.reason import Reason
+from rumbo.core.vocabulary.risk import Risk, Sureness
+from rumbo.core.vocabulary.warning_state import WarningState
+from rumbo.systems.evaluation.queries.warnings import reasons_told
 from rumbo.systems.evaluation.reports import tables
 from rumbo.systems.evaluation.reports.monthly import sentences
 from rumbo.systems.evaluation.reports.monthly.shapes import GoalLine, Monthly
@@ -47,6 +52,7 @@ def warnings(report: Monthly) -> dict[str, Any]:
     voice = report.frame.voice
     say = voice.say
     return {
+        "risks": risks(report),
         "items": [_warning(report, line) for line in report.warnings],
         "empty": say(N_("Ninguna meta crítica o en riesgo al corte.")),
         "commitments": tables.table(
@@ -121,12 +127,14 @@ def _warning(report: Monthly, line: GoalLine) -> dict[str, Any]:
             [label, text]
             for label, text in (
                 (say(N_("Situación")), standing),
+                (say(N_("Riesgo del año")), risk(voice, line)),
                 (say(N_("Causa")), cause or say(N_("Sin causa capturada."))),
                 (
                     say(N_("Acción correctiva")),
                     (said.corrective_action if said else "") or say(N_("Sin acción capturada.")),
                 ),
                 (say(N_("Ritmo necesario")), _sentence(pace(voice, line))),
+                (say(N_("Seguimiento")), follow_up(voice, line)),
                 (
                     say(N_("Responsable y fecha")),
                     " · ".join(
@@ -143,6 +151,51 @@ def _warning(report: Monthly, line: GoalLine) -> dict[str, Any]:
             if text
         ],
     }
+
+
+def risks(report: Monthly) -> str:
+    """How many goals are likely to miss the year, and when that was estimated."""
+    voice, found = report.frame.voice, report.risks
+    if not found:
+        return voice.say(N_("El riesgo de no cumplir la meta del año no se había estimado al hacer este informe."))
+    day = max(line.outlook.estimated_at for line in report.lines if line.outlook)
+    return voice.say(
+        N_(
+            "Riesgo de no cumplir la meta del año, estimado el %(day)s: alto en %(high)s metas, medio en %(medium)s y"
+            " bajo en %(low)s; %(critical)s indicadores críticos en riesgo medio o alto."
+        ),
+        day=short_date(timezone.localtime(day).date()),
+        high=integer(found[Risk.HIGH]),
+        medium=integer(found[Risk.MEDIUM]),
+        low=integer(found[Risk.LOW]),
+        critical=integer(len(report.critical_at_risk)),
+    )
+
+
+def risk(voice: Voice, line: GoalLine) -> str:
+    """«Riesgo alto: lleva 3 meses por debajo de lo programado. Seguridad media.»; empty where nothing was foreseen."""
+    if line.outlook is None:
+        return ""
+    why = reasons_told(line.outlook, decimals=max(line.row.decimals, 1), translate=voice.translate, brief=True)
+    said = f"{voice.say(line.risk.label)}: {'; '.join(why)}." if why else f"{voice.say(line.risk.label)}."
+    return f"{said} {voice.say(Sureness(line.outlook.sureness).label)}."
+
+
+def follow_up(voice: Voice, line: GoalLine) -> str:
+    """Where the warning stands, what was decided, who answers and by when; empty without a warning."""
+    found = line.follow_up
+    if found is None:
+        return ""
+    said = [voice.say(WarningState(found.state).label)]
+    if found.decision:
+        due = voice.say(N_("para el %(day)s"), day=short_date(found.due_on))
+        said.append(f"{found.decision.rstrip('.')} ({found.responsible_post}, {due})")
+    if found.done_on:
+        done = voice.say(N_("Cumplida el %(day)s"), day=short_date(found.done_on))
+        said.append(f"{done}: {found.outcome.rstrip('.')}")
+    if found.state == WarningState.CLOSED:
+        said.append(voice.say(found.closed_reason).rstrip("."))
+    return ". ".join(said) + "."
 
 
 def _sentence(text: str) -> str:

@@ -13,7 +13,7 @@ from rumbo.systems.evaluation.reports.monthly.printed import front
 from rumbo.systems.evaluation.reports.monthly.printed.evidence import file_name
 from rumbo.systems.evaluation.reports.monthly.printed.news import programmed_change
 from rumbo.systems.evaluation.reports.monthly.printed.support import ALL_AREAS
-from rumbo.systems.evaluation.reports.monthly.printed.warnings import outcome, pace
+from rumbo.systems.evaluation.reports.monthly.printed.warnings import follow_up, outcome, pace, risk, risks
 from rumbo.systems.evaluation.reports.monthly.shapes import Area
 from rumbo.systems.evaluation.reports.monthly.workbook.book import Book
 from rumbo.systems.evaluation.reports.monthly.workbook.goals import quotient
@@ -85,11 +85,14 @@ def warnings(book: Book) -> None:
             book.column(N_("Semáforo"), Kind.LIGHT, 19),
             book.column(N_("Cumplimiento al corte (%)"), Kind.PERCENT, 14),
             book.column(N_("Meses consecutivos en su semáforo"), Kind.INTEGER, 13),
+            book.column(N_("Riesgo del año"), width=60),
+            book.column(N_("Probabilidad de no cumplir (%)"), Kind.PERCENT, 13),
             book.column(N_("Causa de la variación"), width=44),
             book.column(N_("Acción correctiva"), width=44),
             book.column(N_("Ritmo necesario"), width=40),
             book.column(N_("Responsable"), width=28),
             book.column(N_("Fecha compromiso"), Kind.DATE, 13),
+            book.column(N_("Seguimiento"), width=60),
         ],
         [
             [
@@ -100,14 +103,18 @@ def warnings(book: Book) -> None:
                 line.row.light,
                 line.row.compliance_to_date,
                 line.row.streak,
+                risk(voice, line),
+                100 * line.outlook.probability if line.outlook else None,
                 line.said.cause if line.said else None,
                 line.said.corrective_action if line.said else None,
                 pace(voice, line),
                 (line.said.responsible_post if line.said else "") or line.goal.responsible_post,
                 line.said.commitment_on if line.said else None,
+                follow_up(voice, line),
             ]
             for line in book.report.warnings
         ],
+        notes=[risks(book.report)],
         frozen_columns=3,
     )
 
