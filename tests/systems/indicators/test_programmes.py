@@ -144,7 +144,7 @@ def test_rows_come_in_a_fixed_number_of_queries(
         program(make_indicator(make_goal(f"M{number:03}")))
     with django_assert_num_queries(3):
         assert len(queries.programme_rows(institution, 2026)) == count
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         assert len(queries.due_in(institution, JANUARY)) == count
 
 

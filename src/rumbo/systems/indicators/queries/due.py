@@ -65,7 +65,8 @@ def due_in(
 ) -> list[Due]:
     """Who owes a report of a month: in its frequency, and with something programmed (see `programming.owes`).
 
-    `unless`: those that are not asked for, told of `indicator_id`. Two queries, a third for two-yearly indicators.
+    `unless`: those that are not asked for, told of `indicator_id`. One query, another where something is measured
+    by two variables, another where something is two-yearly.
     """
     year, month = Period.of(period).year, Period.of(period).month
     rows = Programme.objects.filter(institution=institution, year=year, indicator__retired_on__isnull=True)
