@@ -26,7 +26,7 @@ from rumbo.systems.evaluation.models import Closing, Result
 from rumbo.systems.evaluation.queries import beside, blocks
 from rumbo.systems.evaluation.queries.table import FLAGS, FLOATS, NOBODY, OPTIONAL, TEXTS, Evaluated, Table
 from rumbo.systems.indicators import queries as indicators
-from rumbo.systems.indicators.queries.records import records
+from rumbo.systems.indicators.queries.records import whole_records
 
 # As PostgreSQL declares them; asked of the models on that database alone.
 DECLARED = {name: "double precision" if name in FLOATS else "boolean" if name in FLAGS else "integer" for name in NAMES}
@@ -139,12 +139,12 @@ def test_a_year_read_whole_is_the_year_by_rows(
     months = indicators.target_records(institution.pk, 2026)
     assert months is not None
     assert len(programme) >= 4
-    blocks._filled(empty, months)
+    blocks._filled(empty, blocks.records_of(months, indicators.TARGETS))
     for name in ("programmed", "programmed_den"):
         np.testing.assert_array_equal(np.array(getattr(empty, name)), np.array(getattr(programme, name)))
     found = captures.value_records(institution.pk, 2026)
     assert found is not None
-    whole = blocks._evidence_of(programme, found, only_approved=only_approved)
+    whole = blocks._evidence_of(programme, blocks.records_of(found, captures.RECORD), only_approved=only_approved)
     rows = blocks._evidence(programme.indicator_ids, 2026, only_approved=only_approved)
     assert not np.isnan(rows.numerator).all()
     for name in ("numerator", "denominator", "state", "marks"):
@@ -154,15 +154,13 @@ def test_a_year_read_whole_is_the_year_by_rows(
 @pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL gives whole records")
 def test_a_year_without_anything_gives_no_record(institution: Institution) -> None:
-    found = indicators.target_records(institution.pk, 1999)
-    assert found is not None
-    assert len(found) == 0
+    assert indicators.target_records(institution.pk, 1999) == b""
     assert len(blocks.year_of(institution.pk, 1999, cut=12).programme) == 0
 
 
 def test_a_record_with_a_null_is_not_passed_over() -> None:
     with pytest.raises(ValueError, match="null"):
-        records(b"\0" * 8, 2, (("indicator", "i8"),))
+        whole_records(b"\0" * 8, 2, (("indicator", "i8"),))
 
 
 @pytest.mark.django_db

@@ -7,7 +7,6 @@ from django.db import connection
 from django.db.models import Case, FloatField, IntegerField, When
 from django.db.models import Value as Literal
 from django.db.models.functions import Cast
-from numpy.typing import NDArray
 
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.systems.captures.models import Capture
@@ -49,7 +48,7 @@ def values(indicator_ids: Collection[int], year: int, *, up_to: int | None = Non
         return [Value._make(row) for row in cursor.fetchall()]
 
 
-def value_records(institution_id: int, year: int) -> NDArray[Any] | None:
+def value_records(institution_id: int, year: int) -> bytes | None:
     """The months of a calendar year of the whole institution as `RECORD`, in no order; None on another
     database than PostgreSQL."""
     first = year * MONTHS

@@ -8,7 +8,7 @@ import numpy as np
 
 from rumbo.core.engine import NO_SLOT, Carried, Original
 from rumbo.systems.evaluation.models import Result
-from rumbo.systems.evaluation.queries.blocks import MONTHS, Year, rows_of
+from rumbo.systems.evaluation.queries.blocks import MONTHS, Year, records_of, rows_of
 from rumbo.systems.indicators import queries as indicators
 
 FEW = 200  # more indicators than these are asked for by their institution
@@ -47,9 +47,8 @@ def _before(institution_id: int, year: Year) -> Carried | None:
     if len(programme) <= FEW:
         rows = rows.filter(indicator__in=programme.indicator_ids)
     columns = rows.order_by().values_list("indicator_id", "light", "streak", "streak_since")
-    found = indicators.as_records(columns, CARRIED)
-    if found is None:
-        found = np.array(list(columns), dtype=[(name, kind) for name, kind in CARRIED])
+    whole = indicators.as_records(columns, CARRIED)
+    found = np.array(list(columns), dtype=list(CARRIED)) if whole is None else records_of(whole, CARRIED)
     place, known = rows_of(programme.indicator_ids, found["indicator"].astype(np.int64))
     if not known.any():
         return None

@@ -60,13 +60,13 @@ def year_of(
         institution_id if whole else None, year, indicator_ids=indicator_ids, with_months=months is None
     )
     if months is not None:
-        _filled(programme, months)
+        _filled(programme, records_of(months, indicators.TARGETS))
     shape = (len(programme), MONTHS)
     reported = captures.value_records(institution_id, year) if whole else None
     evidence = (
         _evidence(programme.indicator_ids, year, only_approved=only_approved)
         if reported is None
-        else _evidence_of(programme, reported, only_approved=only_approved)
+        else _evidence_of(programme, records_of(reported, captures.RECORD), only_approved=only_approved)
     )
     block = Block(
         direction=programme.direction,
@@ -90,6 +90,11 @@ def year_of(
 def programme_as_if_met(block: Block, scheme: Scheme) -> Result:
     """The programme evaluated as though every month had been met: where the year should be at each month."""
     return evaluate(block.replace(actual=block.programmed, actual_den=block.programmed_den), scheme)
+
+
+def records_of(content: bytes, layout: indicators.Layout) -> NDArray[Any]:
+    """What a whole query came as, by the names of its layout."""
+    return np.frombuffer(content, dtype=[(name, f">{kind}") for name, kind in layout])
 
 
 def _filled(programme: indicators.ProgrammeYear, records: NDArray[Any]) -> None:

@@ -7,12 +7,10 @@ the caller's transaction, which a driver with a connection of its own (ADBC) wou
 
 from typing import Any
 
-import numpy as np
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, FloatField, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
-from numpy.typing import NDArray
 
 from rumbo.systems.indicators.models import MonthlyTarget
 
@@ -23,12 +21,12 @@ type Layout = tuple[tuple[str, str], ...]
 # How PostgreSQL writes each kind: big-endian.
 SENT = {"i8": "int8send({}::bigint)", "i4": "int4send({}::integer)", "f8": "float8send({}::float8)"}
 
-# Name and kind of each column. `cell` is indicator * 12 + month of the year (0..11).
+# Name and kind of each column, whose number is its size in bytes. `cell` is indicator * 12 + month of the year (0..11).
 TARGETS: Layout = (("cell", "i8"), ("numerator", "f8"), ("denominator", "f8"))
 
 
-def as_records(rows: QuerySet[Any, Any], layout: Layout) -> NDArray[Any] | None:
-    """A query of whole numbers and floats as a structured array, in its order; None on another database.
+def as_records(rows: QuerySet[Any, Any], layout: Layout) -> bytes | None:
+    """A query of whole numbers and floats as records one after the other, big-endian; None on another database.
 
     Raises ValueError when a row has a null: its record would be missing.
     """
@@ -37,7 +35,7 @@ def as_records(rows: QuerySet[Any, Any], layout: Layout) -> NDArray[Any] | None:
     try:
         sql, params = rows.query.sql_with_params()
     except EmptyResultSet:
-        return records(b"", 0, layout)
+        return b""
     import psycopg
 
     names = ", ".join(name for name, _ in layout)
@@ -53,15 +51,14 @@ def as_records(rows: QuerySet[Any, Any], layout: Layout) -> NDArray[Any] | None:
         cursor.execute(whole.encode(), binary=True)
         answer = cursor.pgresult
         content, count = (answer.get_value(0, place) or b"" for place in (0, 1)) if answer else (b"", b"")
-    return records(content, int.from_bytes(count), layout)
+    return whole_records(content, int.from_bytes(count), layout)
 
 
-def records(content: bytes, count: int, layout: Layout) -> NDArray[Any]:
-    """`count` records as they came. Raises ValueError when they are not so many."""
-    dtype = np.dtype([(name, f">{kind}") for name, kind in layout])
-    if len(content) != count * dtype.itemsize:
+def whole_records(content: bytes, count: int, layout: Layout) -> bytes:
+    """The same. Raises ValueError when it is not `count` records."""
+    if len(content) != count * sum(int(kind[1:]) for _, kind in layout):
         raise ValueError(f"{count} records came in {len(content)} bytes: one of them has a null")
-    return np.frombuffer(content, dtype=dtype)
+    return content
 
 
 def figure(name: str) -> Coalesce:
@@ -74,7 +71,7 @@ def cell(first: int) -> Any:
     return F("indicator_id") * MONTHS + F("period") - first
 
 
-def target_records(institution_id: int, year: int) -> NDArray[Any] | None:
+def target_records(institution_id: int, year: int) -> bytes | None:
     """The programmed months of a year of the whole institution, as `TARGETS`, in no order."""
     first = year * MONTHS
     found = MonthlyTarget.objects.filter(institution=institution_id, period__range=(first, first + MONTHS - 1))
