@@ -44,6 +44,8 @@ def run(*, database: str, scales: list[int], times: int) -> None:
         from benchmarks import house
 
         loaded, reached = house.load(build(1), print), 1
+        if database == "postgresql":
+            multiplied.settle()
         for scale in scales:
             if scale > reached:
                 multiplied.multiply(reached, scale)

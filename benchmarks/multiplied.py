@@ -27,6 +27,14 @@ def multiply(first: int, last: int) -> None:
             cursor.execute(_copies(cursor, table, others), {"first": first, "last": last - 1})
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
         cursor.execute("SET session_replication_role = DEFAULT")
+    settle()
+
+
+def settle() -> None:
+    """As the server itself does some time after a load; the bare SQL is given it too."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
