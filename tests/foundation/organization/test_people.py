@@ -250,6 +250,7 @@ def test_the_lists_ask_as_much_of_two_people_as_of_forty(
         at=NOW,
     )
     actions.add_people(institution=institution, rows=rows, by=SYSTEM, on=TODAY.replace(2024), at=NOW)
+    client.get(url)  # the first one after a write reads again what is kept under the head of the trail
     with django_assert_num_queries(len(few)):
         client.get(url)
 
