@@ -154,9 +154,7 @@ def _decide(
         if delivery.delivered_by == by.label:
             raise NotDecidable(N_("Quien entregó no verifica su propia entrega. Pídalo a otra persona del área."))
         if on < delivery.delivered_on:
-            raise NotDecidable(
-                N_("La entrega se hizo el %(day)s: no se decide antes."), day=Day(delivery.delivered_on)
-            )
+            raise NotDecidable(N_("La entrega se hizo el %(day)s: no se decide antes."), day=Day(delivery.delivered_on))
         before = state_of(delivery)
         delivery.state, delivery.decided_on = state.value, on
         delivery.decided_by, delivery.decided_post, delivery.reasons = by.label, post[:200], reasons
