@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-csv.field_size_limit(10_000_000)
 _ELEMENT = re.compile(r"#\{([A-Za-z0-9_.]+)\}|OUG\{([A-Za-z0-9]+)\}")
 _CALL = re.compile(r"(opt_val|val|identite|referentiel|reponse)\(\s*([\w.]+)\s*(?:,\s*([\w.]+)\s*)?\)")
 _COMPARE = {"less_than_or_equal_to": "<=", "greater_than_or_equal_to": ">=", "equal_to": "=", "less_than": "<"}
