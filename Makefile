@@ -14,9 +14,8 @@ PYTEST = $(BIN)/python -m pytest
 WORKERS ?= 2
 SERVE ?= 1
 PORT ?=
-# These touch no database, or not the one being tested: once is enough.
-WITHOUT_DATABASE := --ignore=tests/core --ignore=tests/architecture --ignore=tests/reference --ignore=tests/tools \
-	--ignore=tests/whole/test_the_demonstration.py
+# Its own process loads it into a database of its own: once is enough (what touches none is left out by the plugin).
+OWN_DATABASE := --ignore=tests/whole/test_the_demonstration.py
 
 help: ## this list
 	@echo "make demo            carga los datos de demostración y sirve la página (SERVE=0: sólo los archivos; PORT=8000)"
@@ -58,7 +57,7 @@ test-sqlite:
 
 test-postgresql:
 	@echo "== pruebas · PostgreSQL"
-	$(PYTEST) -q -n $(WORKERS) --dist loadgroup --postgresql -m "not browser" $(WITHOUT_DATABASE)
+	$(PYTEST) -q -n $(WORKERS) --dist loadgroup --postgresql -m "not browser" $(OWN_DATABASE)
 
 # One process: two browsers on two cores only wait for each other.
 test-browser:

@@ -45,11 +45,20 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.option.postgresql:
+        # What touches no database says the same on both: once is enough.
+        idle = [item for item in items if not touches_database(item)]
+        config.hook.pytest_deselected(items=idle)
+        items[:] = [item for item in items if touches_database(item)]
         return
     skip = pytest.mark.skip(reason="needs --postgresql")
     for item in items:
         if item.get_closest_marker("postgresql"):
             item.add_marker(skip)
+
+
+def touches_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or item.get_closest_marker("django_db") or item.get_closest_marker("postgresql"))
 
 
 def is_worker() -> bool:
