@@ -48,6 +48,7 @@ def test_signing_in_leads_back_and_the_account_shows_ones_roles(
 
 
 @pytest.mark.parametrize(("viewport", "width"), [("page", 1440), ("phone", 390)])
+@pytest.mark.browser
 def test_the_pages_of_people_areas_and_calendar_are_accessible_and_fit(
     live_server: object,
     request: pytest.FixtureRequest,

@@ -83,6 +83,7 @@ def come_in(page: Page, base: str, character: Character) -> None:
 
 
 @pytest.mark.parametrize(("viewport", "width"), [("page", 1440), ("phone", 390)])
+@pytest.mark.browser
 def test_the_pages_are_accessible_and_fit(
     live_server: object,
     request: pytest.FixtureRequest,
