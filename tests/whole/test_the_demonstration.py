@@ -59,7 +59,7 @@ class Demonstration:
         )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
     made = Demonstration(tmp_path_factory.mktemp("demostracion"))
     done = made.rumbo("demo", "--no-serve")
