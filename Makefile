@@ -14,8 +14,9 @@ PYTEST = $(BIN)/python -m pytest
 WORKERS ?= 2
 SERVE ?= 1
 PORT ?=
-# Its own process loads it into a database of its own: once is enough (what touches none is left out by the plugin).
-OWN_DATABASE := --ignore=tests/whole/test_the_demonstration.py
+# Loaded by its own process, or about doors and files: the database changes nothing of them, once is enough.
+OWN_DATABASE := --ignore=tests/whole/test_the_demonstration.py --ignore=tests/whole/test_every_address.py \
+	--ignore=tests/whole/test_hostile_workbooks.py
 
 help: ## this list
 	@echo "make demo            carga los datos de demostración y sirve la página (SERVE=0: sólo los archivos; PORT=8000)"
