@@ -1,4 +1,6 @@
-"""Uploading a workbook: read → check → rows with errors → action, with nothing half applied; and the page for it.
+"""Files in and out.
+
+Uploading a workbook: read → check → rows with errors → action, with nothing half applied; and the page for it:
 
 outcome = run_import(content, SHEET, apply, dry_run=False)     # `apply` writes, or raises RowsRefused
 return upload_page(request, title=..., run=..., template="app:template", back="app:list")
@@ -10,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django import forms
 from django.conf import settings
@@ -36,6 +38,8 @@ MOST_MARKED = 2000  # more comments than that nobody reads, and Excel opens the 
 SHOWN = 100  # errors listed on the page; the workbook has them all
 KEPT = timedelta(days=1)  # how long a marked workbook waits to be downloaded
 SESSION_KEY = "marked_workbooks"
+# Shown by the browser itself; the rest is downloaded. Types were told by content when the file was stored.
+OPENED_IN_PLACE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 _EMPTY = N_("La hoja no tiene filas con datos. Escríbalas debajo de los encabezados.")
 
 
@@ -216,6 +220,24 @@ def upload_page(
 def workbook_answer(content: bytes, name: str) -> HttpResponse:
     """A workbook to be downloaded."""
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def stored_file(
+    opened: Callable[[], BinaryIO], *, name: str, media_type: str, always_downloaded: bool = False
+) -> FileResponse:
+    """What `opened` gives of the shelf of documents, never kept by the browser nor read as another type.
+
+    Whose file it is has asked for its own permission before. 404 where the shelf refuses it.
+    """
+    try:
+        content = opened()
+    except Refusal as gone:
+        raise Http404(str(gone)) from gone
+    downloaded = always_downloaded or media_type not in OPENED_IN_PLACE
+    answer = FileResponse(content, as_attachment=downloaded, filename=name, content_type=media_type)
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def banner_of(institution: Any) -> str:

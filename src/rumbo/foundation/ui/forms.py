@@ -1,11 +1,14 @@
 """What every form is made of, and the one of the gallery."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Renderer(DjangoTemplates):
@@ -22,6 +25,18 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class WordsField(forms.CharField):
+    """Several lines that somebody has to write. `missing` asks for them when they are not there."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, missing: "StrOrPromise" = "", rows: int = 3, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["rows"] = rows
+        if missing:
+            self.error_messages["required"] = missing
 
 
 class FigureInput(forms.TextInput):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rumbo.foundation.ui.forms import DayInput
+from rumbo.foundation.ui.forms import DayInput, WordsField
 
 
 class PrepareForm(forms.Form):
@@ -50,7 +50,7 @@ class EditForm(forms.Form):
         help_text=_("Día en que la información se generó o se modificó."),
         error_messages={"required": _("Escriba la fecha de actualización.")},
     )
-    note = forms.CharField(label=_("Nota"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    note = WordsField(label=_("Nota"), required=False, max_length=4000)
 
     def __init__(self, *args: Any, choices: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,19 +82,18 @@ class PublishForm(forms.Form):
 
 
 class CorrectForm(forms.Form):
-    reason = forms.CharField(
+    reason = WordsField(
         label=_("Motivo de la corrección"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Se publica con el registro: qué decía mal y qué debe decir."),
-        error_messages={"required": _("Escriba el motivo de la corrección.")},
+        missing=_("Escriba el motivo de la corrección."),
     )
 
 
 class ReopenForm(forms.Form):
-    reason = forms.CharField(
+    reason = WordsField(
         label=_("Motivo para reabrir"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Escriba el motivo para reabrir el registro.")},
+        missing=_("Escriba el motivo para reabrir el registro."),
+        rows=2,
     )

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,14 +14,12 @@ from rumbo.core.vocabulary.permission import Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.documents import queries as documents
 from rumbo.foundation.ui.doors import Request, door, require
+from rumbo.foundation.ui.exchange import stored_file
 from rumbo.systems.captures import actions, queries
 from rumbo.systems.captures.forms import EvidenceForm, RetireForm
 from rumbo.systems.captures.models import Capture, Evidence
 from rumbo.systems.captures.states import EDITABLE
 from rumbo.systems.captures.views.subject import said, subject
-
-# Shown by the browser itself; the rest is downloaded. Types were told by content when the file was stored.
-SHOWN = frozenset({"application/pdf", "image/jpeg", "image/png"})
 
 
 @door(Permission.CAPTURE)
@@ -74,19 +72,9 @@ def serve(request: Request, ref: UUID) -> HttpResponseBase:
         raise Http404
     if not queries.may_open(request.actor, request.institution, piece):
         raise PermissionDenied
-    try:
-        content = documents.open(request.institution, piece.digest)
-    except Refusal as gone:
-        raise Http404 from gone
-    answer = FileResponse(
-        content,
-        as_attachment=piece.media_type not in SHOWN,
-        filename=piece.file_name,
-        content_type=piece.media_type,
+    return stored_file(
+        lambda: documents.open(request.institution, piece.digest), name=piece.file_name, media_type=piece.media_type
     )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 @door(Permission.CAPTURE)

@@ -5,16 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from rumbo.foundation.ui.forms import WordsField
+
 
 class AnswerForm(forms.Form):
     """What goes with a delivery: after an observation, what was mended."""
 
-    answer = forms.CharField(
+    answer = WordsField(
         label=gettext_lazy("Qué se corrigió"),
         max_length=4000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Escriba qué se corrigió de lo observado.")},
+        missing=gettext_lazy("Escriba qué se corrigió de lo observado."),
     )
 
     def __init__(self, *args: Any, required: bool, **kwargs: Any) -> None:
@@ -23,10 +24,10 @@ class AnswerForm(forms.Form):
 
 
 class ObserveForm(forms.Form):
-    reasons = forms.CharField(
+    reasons = WordsField(
         label=gettext_lazy("Qué se observa"),
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Documento, página y qué debe corregirse."),
-        error_messages={"required": gettext_lazy("Escriba qué observa y qué debe corregirse.")},
+        missing=gettext_lazy("Escriba qué observa y qué debe corregirse."),
+        rows=4,
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rumbo.core.vocabulary.support_kind import SupportKind
-from rumbo.foundation.ui.forms import DayInput, FigureField
+from rumbo.foundation.ui.forms import DayInput, FigureField, WordsField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,16 +43,14 @@ class SupportForm(forms.Form):
         initial=1,
         error_messages={"required": gettext_lazy("Escriba cuántas personas se atendieron.")},
     )
-    people = forms.CharField(
+    people = WordsField(
         label=gettext_lazy("Quiénes"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Sus cargos; sin nombres, porque se imprime en el informe."),
+        rows=2,
     )
-    agreed = forms.CharField(
-        label=gettext_lazy("Qué se acordó"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    agreed = WordsField(label=gettext_lazy("Qué se acordó"), required=False, max_length=2000)
     agreed_by = forms.DateField(label=gettext_lazy("Para cuándo"), required=False, widget=DayInput())
     attended_by = forms.CharField(
         label=gettext_lazy("Quién atendió"),
@@ -83,9 +81,9 @@ class SupportForm(forms.Form):
 
 
 class RetireSupportForm(forms.Form):
-    reason = forms.CharField(
+    reason = WordsField(
         label=gettext_lazy("Motivo para retirarla"),
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": gettext_lazy("Escriba por qué la retira.")},
+        missing=gettext_lazy("Escriba por qué la retira."),
+        rows=2,
     )

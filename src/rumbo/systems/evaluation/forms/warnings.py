@@ -3,17 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from rumbo.foundation.ui.forms import DayInput
+from rumbo.foundation.ui.forms import DayInput, WordsField
 
 
 class DecideForm(forms.Form):
     """What will be done, who answers for it and by when."""
 
-    decision = forms.CharField(
+    decision = WordsField(
         label=gettext_lazy("Qué se decidió"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Escriba qué se hará para alcanzar la meta.")},
+        missing=gettext_lazy("Escriba qué se hará para alcanzar la meta."),
     )
     responsible_post = forms.CharField(
         label=gettext_lazy("Responsable"),
@@ -29,18 +28,15 @@ class DecideForm(forms.Form):
 
 
 class DoForm(forms.Form):
-    outcome = forms.CharField(
-        label=gettext_lazy("Qué se logró"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": gettext_lazy("Escriba qué se logró.")},
+    outcome = WordsField(
+        label=gettext_lazy("Qué se logró"), max_length=2000, missing=gettext_lazy("Escriba qué se logró."), rows=2
     )
 
 
 class CloseWarningForm(forms.Form):
-    reason = forms.CharField(
+    reason = WordsField(
         label=gettext_lazy("Motivo para cerrarla"),
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": gettext_lazy("Escriba por qué la cierra.")},
+        missing=gettext_lazy("Escriba por qué la cierra."),
+        rows=2,
     )

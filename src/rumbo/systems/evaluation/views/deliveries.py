@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from rumbo.foundation.contracts import actions, queries
 from rumbo.foundation.contracts.queries import DeliveryState
 from rumbo.foundation.documents import queries as documents
 from rumbo.foundation.ui.doors import Request, door
+from rumbo.foundation.ui.exchange import stored_file
 from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.evaluation import reports
 from rumbo.systems.evaluation.forms.deliveries import AnswerForm, ObserveForm
@@ -125,19 +126,12 @@ def delivered_file(request: Request, month: str, number: int, name: str) -> Http
     found = queries.document_of(request.institution, _period(month), number, name)
     if found is None:
         raise Http404
-    try:
-        content = documents.open(request.institution, found.digest)
-    except Refusal as gone:
-        raise Http404 from gone
-    answer = FileResponse(
-        content,
-        as_attachment=True,
-        filename=f"{request.institution.slug}-{month}-entrega-{number}-{found.name}",
-        content_type=found.media_type,
+    return stored_file(
+        lambda: documents.open(request.institution, found.digest),
+        name=f"{request.institution.slug}-{month}-entrega-{number}-{found.name}",
+        media_type=found.media_type,
+        always_downloaded=True,
     )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _page(

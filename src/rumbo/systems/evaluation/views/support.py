@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from rumbo.core.vocabulary.support_kind import SupportKind
 from rumbo.foundation.documents import queries as documents
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.ui.doors import Request, door
-from rumbo.foundation.ui.exchange import XLSX
+from rumbo.foundation.ui.exchange import stored_file, workbook_answer
 from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.evaluation import actions
 from rumbo.systems.evaluation.forms.support import RetireSupportForm, SupportForm
@@ -30,8 +30,6 @@ from rumbo.systems.evaluation.queries import support as queries
 
 PAGE = 25
 UNPROCESSABLE = 422
-# Shown by the browser itself; the rest is downloaded.
-SHOWN = frozenset({"application/pdf", "image/jpeg", "image/png"})
 
 
 @door(Permission.VIEW_BOARDS)
@@ -65,7 +63,7 @@ def download(request: Request) -> HttpResponse:
         request.institution, queries.lines_of(request.institution, list(entries)), request.today
     )
     name = f"acompanamiento-{request.institution.slug}.xlsx"
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return workbook_answer(content, name)
 
 
 @door(Permission.PREPARE_REPORTS)
@@ -143,19 +141,11 @@ def evidence(request: Request, ref: UUID) -> HttpResponseBase:
         raise Http404
     if not queries.may_open_evidence(request.actor, entry):
         raise PermissionDenied
-    try:
-        content = documents.open(request.institution, entry.evidence_digest)
-    except Refusal as gone:
-        raise Http404 from gone
-    answer = FileResponse(
-        content,
-        as_attachment=entry.evidence_type not in SHOWN,
-        filename=entry.evidence_name,
-        content_type=entry.evidence_type,
+    return stored_file(
+        lambda: documents.open(request.institution, entry.evidence_digest),
+        name=entry.evidence_name,
+        media_type=entry.evidence_type,
     )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _chosen(request: Request) -> tuple[Any, dict[str, str]]:

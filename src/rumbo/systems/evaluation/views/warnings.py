@@ -25,7 +25,7 @@ from rumbo.core.vocabulary.warning_state import WarningState
 from rumbo.foundation.audit import queries as audit
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.ui.doors import Request, door
-from rumbo.foundation.ui.exchange import XLSX
+from rumbo.foundation.ui.exchange import workbook_answer
 from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.evaluation import actions
 from rumbo.systems.evaluation.forms.warnings import CloseWarningForm, DecideForm, DoForm
@@ -89,7 +89,7 @@ def download(request: Request) -> HttpResponse:
     lines = presenters.lines_of(request.institution, found, request.today)
     content = presenters.workbook(request.institution, lines, chosen.month, request.today)
     name = f"alertas-{request.institution.slug}-{period}.xlsx"
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return workbook_answer(content, name)
 
 
 @door(Permission.VIEW_BOARDS)
