@@ -10,6 +10,7 @@ from rumbo.core.vocabulary.performance_class import PerformanceClass
 
 type Cell = str | dict[str, Any]
 type Row = list[Cell] | dict[str, Any]
+type Table = dict[str, Any]
 
 CRITICAL = "✱"
 SOFT = "\u00ad"
@@ -31,7 +32,7 @@ def column(title: str, width: float, align: str = "left", group: str | None = No
     return {"title": title, "mm": width, "align": align, "group": group}
 
 
-def table(columns: Sequence[dict[str, Any]], rows: Sequence[Row], **more: Any) -> dict[str, Any]:
+def table(columns: Sequence[dict[str, Any]], rows: Sequence[Row], **more: Any) -> Table:
     return {"columns": list(columns), "rows": list(rows), **more}
 
 

@@ -1,5 +1,6 @@
 """The matrix as the document takes it: upper levels as merged bands, the lowest one and the goal as columns."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rumbo.core.rendering.text import number
@@ -42,13 +43,29 @@ def print_alignment(content: Alignment) -> dict[str, Any]:
     }
 
 
-def _matrix(content: Alignment) -> dict[str, Any]:
-    say = content.frame.voice.say
-    lowest = content.levels[-1].singular if content.levels else say(N_("Línea"))
+def _matrix(content: Alignment) -> tables.Table:
     texts = [_figures(row) for row in content.rows]
     rooms = [tables.room(own, 14) for own in zip(*texts, strict=True)] or [14.0] * 3
-    columns = [
-        tables.column(lowest, 40),
+    rows: list[tables.Row] = []
+    above: tuple[int, ...] = ()
+    for row, figures in zip(content.rows, texts, strict=True):
+        here = tuple(element.pk for element in row.chain)
+        for depth, element in enumerate(row.chain[:-1]):
+            if here[: depth + 1] != above[: depth + 1]:
+                rows.append(
+                    tables.heading(f"{element.level.singular} {element.code}. {element.statement}", min(depth + 1, 3))
+                )
+        rows.append(_goal_row(content, row, figures, told=here == above))
+        above = here
+    empty = content.frame.voice.say(N_("Todavía no hay metas en el plan."))
+    return tables.table(_matrix_columns(content, rooms), rows, empty=empty)
+
+
+def _matrix_columns(content: Alignment, rooms: Sequence[float]) -> list[dict[str, Any]]:
+    """`rooms`: width in mm of the three figures."""
+    say = content.frame.voice.say
+    return [
+        tables.column(content.levels[-1].singular if content.levels else say(N_("Línea")), 40),
         tables.column(say(N_("Clave")), 12),
         tables.column(say(N_("Meta")), 0),
         tables.column(say(N_("Indicador")), 34),
@@ -61,40 +78,23 @@ def _matrix(content: Alignment) -> dict[str, Any]:
         tables.column(say(N_("Tipo")), 15),
         tables.column(say(N_("ODS")), 10),
     ]
-    rows: list[tables.Row] = []
-    above: tuple[int, ...] = ()
-    for row, figures in zip(content.rows, texts, strict=True):
-        here = tuple(element.pk for element in row.chain)
-        for depth, element in enumerate(row.chain[:-1]):
-            if here[: depth + 1] != above[: depth + 1]:
-                rows.append(
-                    tables.heading(f"{element.level.singular} {element.code}. {element.statement}", min(depth + 1, 3))
-                )
-        # Told whole once; its other goals keep its code, since any of them may be the first of a page.
-        lowest_one = row.chain[-1] if row.chain else None
-        line = (
-            ""
-            if lowest_one is None
-            else lowest_one.code
-            if here == above
-            else f"{lowest_one.code} {lowest_one.statement}"
-        )
-        above = here
-        rows.append(
-            [
-                line,
-                row.goal.code,
-                row.goal.statement,
-                row.indicator.name if row.indicator else "–",
-                row.indicator.unit_of_measure if row.indicator else "–",
-                *figures,
-                row.goal.unit.code,
-                ", ".join(row.co_responsible) or "–",
-                say(GoalType(row.goal.goal_type).label),
-                row.goal.sdg or "–",
-            ]
-        )
-    return tables.table(columns, rows, empty=say(N_("Todavía no hay metas en el plan.")))
+
+
+def _goal_row(content: Alignment, row: Aligned, figures: Sequence[str], *, told: bool) -> tables.Row:
+    """Its line is told whole once; its other goals keep its code, since any of them may be the first of a page."""
+    line = row.chain[-1] if row.chain else None
+    return [
+        "" if line is None else line.code if told else f"{line.code} {line.statement}",
+        row.goal.code,
+        row.goal.statement,
+        row.indicator.name if row.indicator else "–",
+        row.indicator.unit_of_measure if row.indicator else "–",
+        *figures,
+        row.goal.unit.code,
+        ", ".join(row.co_responsible) or "–",
+        content.frame.voice.say(GoalType(row.goal.goal_type).label),
+        row.goal.sdg or "–",
+    ]
 
 
 def _figures(row: Aligned) -> tuple[str, str, str]:

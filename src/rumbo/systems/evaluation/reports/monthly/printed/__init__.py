@@ -6,7 +6,7 @@ import segno
 
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.evaluation.reports.monthly.method import method
-from rumbo.systems.evaluation.reports.monthly.printed import boards, drawings, front
+from rumbo.systems.evaluation.reports.monthly.printed import boards, drawings, executive, front
 from rumbo.systems.evaluation.reports.monthly.printed.breakdown import breakdown
 from rumbo.systems.evaluation.reports.monthly.printed.evidence import evidence
 from rumbo.systems.evaluation.reports.monthly.printed.global_sheet import global_sheet
@@ -102,7 +102,7 @@ def print_report(report: Monthly) -> tuple[dict[str, Any], dict[str, bytes]]:
         "parameters": frame.parameters,
         "cover": front.cover(report),
         "control": front.control(report),
-        "summary": front.summary(report),
+        "summary": executive.summary(report),
         "breakdown": breakdown(report),
         "year": year(report),
         "table": goal_table(report),
@@ -115,7 +115,7 @@ def print_report(report: Monthly) -> tuple[dict[str, Any], dict[str, bytes]]:
         "evidence": evidence(report),
         "qr_alt": voice.say(N_("Código QR con la dirección de consulta del cierre")),
     }
-    images = front.images(report) | drawings.images(report) | boards.images(report)
+    images = executive.images(report) | drawings.images(report) | boards.images(report)
     return data, images | {"qr.svg": _qr(frame.address)}
 
 

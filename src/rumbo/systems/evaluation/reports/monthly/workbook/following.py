@@ -1,6 +1,6 @@
 """Boards by area, warnings, commitments, the month's news and the annexes."""
 
-from typing import Any
+from collections.abc import Iterator
 
 from rumbo.core.rendering.workbook import Cell, Column, Kind
 from rumbo.core.timekeeping.period import Period
@@ -9,7 +9,7 @@ from rumbo.core.vocabulary.return_reason import ReturnReason
 from rumbo.core.vocabulary.support_kind import SupportKind
 from rumbo.systems.evaluation.reports import tables
 from rumbo.systems.evaluation.reports.monthly.method import method
-from rumbo.systems.evaluation.reports.monthly.printed import front
+from rumbo.systems.evaluation.reports.monthly.printed import executive
 from rumbo.systems.evaluation.reports.monthly.printed.evidence import file_name
 from rumbo.systems.evaluation.reports.monthly.printed.news import programmed_change
 from rumbo.systems.evaluation.reports.monthly.printed.support import ALL_AREAS
@@ -148,7 +148,7 @@ def commitments(book: Book) -> None:
             if line.due is not None
         ],
         heading=book.say(N_("Compromisos de meses anteriores con fecha cumplida")),
-        notes=[front.summary(book.report)["overdue"]],
+        notes=[executive.overdue(book.report)],
     )
 
 
@@ -163,50 +163,7 @@ _NEWS = {
 
 
 def news(book: Book) -> None:
-    report, voice = book.report, book.report.frame.voice
-    rows: list[list[Cell]] = []
-
-    def add(kind: str, code: str, before: Cell, after: Cell, reason: str, day: Any) -> None:
-        rows.append([book.say(_NEWS[kind]), code, before, after, reason, day])
-
-    for change in report.target_changes:
-        before, after = programmed_change(voice, change)
-        add(
-            "targets",
-            change.programme.indicator.goal.code,
-            before,
-            after,
-            f"{change.reason} ({change.letter_number})",
-            change.decided_on,
-        )
-    for one in report.adjustments:
-        add(
-            "adjustments",
-            one.capture.indicator.goal.code,
-            str(one.before_numerator),
-            str(one.after_numerator),
-            one.reason,
-            one.decided_on,
-        )
-    for changed in report.differences:
-        add(
-            "differences",
-            changed.code,
-            voice.percent(changed.before),
-            voice.percent(changed.after),
-            report.closing.reason,
-            report.closing.closed_on,
-        )
-    for line in sorted(report.late, key=lambda item: item.row.code):
-        if line.capture:
-            days = book.say(N_("%(days)s días hábiles de atraso"), days=line.capture.days_late)
-            add("late", line.row.code, None, None, days, line.capture.submitted_on)
-    for omission in report.omissions:
-        add("omissions", omission.unit.code, None, str(omission.count), omission.reason, omission.accepted_on)
-    for returned in report.returns:
-        kind = returned.decided.reason_kind
-        label = book.say(ReturnReason(kind).label) if kind else ""
-        add("returns", returned.code, None, None, f"{label}. {returned.decided.reason}", returned.decided.at.date())
+    rows = [*_decided(book), *_of_captures(book)]
     book.sheet(
         N_("Novedades"),
         [
@@ -221,6 +178,60 @@ def news(book: Book) -> None:
         heading=book.say(N_("Novedades del mes")),
         notes=[] if rows else [book.say(N_("Sin novedades en el mes."))],
     )
+
+
+def _decided(book: Book) -> Iterator[list[Cell]]:
+    """What somebody decided to change: targets, earlier months, the closing itself."""
+    report, voice = book.report, book.report.frame.voice
+    for change in report.target_changes:
+        yield [
+            book.say(_NEWS["targets"]),
+            change.programme.indicator.goal.code,
+            *programmed_change(voice, change),
+            f"{change.reason} ({change.letter_number})",
+            change.decided_on,
+        ]
+    for one in report.adjustments:
+        yield [
+            book.say(_NEWS["adjustments"]),
+            one.capture.indicator.goal.code,
+            str(one.before_numerator),
+            str(one.after_numerator),
+            one.reason,
+            one.decided_on,
+        ]
+    for changed in report.differences:
+        yield [
+            book.say(_NEWS["differences"]),
+            changed.code,
+            voice.percent(changed.before),
+            voice.percent(changed.after),
+            report.closing.reason,
+            report.closing.closed_on,
+        ]
+
+
+def _of_captures(book: Book) -> Iterator[list[Cell]]:
+    """What came late, what did not come, what was given back."""
+    report = book.report
+    for line in sorted(report.late, key=lambda item: item.row.code):
+        if line.capture:
+            days = book.say(N_("%(days)s días hábiles de atraso"), days=line.capture.days_late)
+            yield [book.say(_NEWS["late"]), line.row.code, None, None, days, line.capture.submitted_on]
+    for omission in report.omissions:
+        yield [
+            book.say(_NEWS["omissions"]),
+            omission.unit.code,
+            None,
+            str(omission.count),
+            omission.reason,
+            omission.accepted_on,
+        ]
+    for returned in report.returns:
+        kind = returned.decided.reason_kind
+        label = book.say(ReturnReason(kind).label) if kind else ""
+        said = f"{label}. {returned.decided.reason}"
+        yield [book.say(_NEWS["returns"]), returned.code, None, None, said, returned.decided.at.date()]
 
 
 def support(book: Book) -> None:

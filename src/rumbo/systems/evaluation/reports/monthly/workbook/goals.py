@@ -6,6 +6,7 @@ from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.evaluation_policy import DecreasingFormula
 from rumbo.core.vocabulary.marking import N_
+from rumbo.core.vocabulary.performance_class import PerformanceClass
 from rumbo.core.vocabulary.reason import Reason
 from rumbo.systems.evaluation.reports import tables
 from rumbo.systems.evaluation.reports.monthly.shapes import GoalLine, Monthly
@@ -171,33 +172,7 @@ def placed_goals(report: Monthly) -> Place:
 
 
 def global_sheet(book: Book) -> None:
-    rows: list[list[Cell]] = []
-    for kind, lines in book.report.classes.items():
-        for line in lines:
-            row = line.row
-            rows.append(
-                [
-                    row.rank,
-                    line.place_before,
-                    Formula(
-                        '=IF(AND(ISNUMBER({place}),ISNUMBER({before})),{before}-{place},"")',
-                        line.places_gained if line.places_gained is not None else "",
-                    ),
-                    row.code,
-                    row.statement,
-                    row.unit_code,
-                    line.chain[0].code if line.chain else None,
-                    row.programmed_to_date,
-                    row.actual_to_date,
-                    row.annual_target,
-                    quotient(book, line, "actual_to_date", "programmed_to_date", row.compliance_to_date),
-                    quotient(book, line, "actual_to_date", "annual", row.compliance_year),
-                    row.light,
-                    kind,
-                    row.streak,
-                    book.say(Reason(row.reason).label),
-                ]
-            )
+    rows = [_placed(book, line, kind) for kind, lines in book.report.classes.items() for line in lines]
     book.sheet(
         GLOBAL,
         [
@@ -231,3 +206,28 @@ def global_sheet(book: Book) -> None:
         ],
         frozen_columns=5,
     )
+
+
+def _placed(book: Book, line: GoalLine, kind: PerformanceClass) -> list[Cell]:
+    row = line.row
+    return [
+        row.rank,
+        line.place_before,
+        Formula(
+            '=IF(AND(ISNUMBER({place}),ISNUMBER({before})),{before}-{place},"")',
+            line.places_gained if line.places_gained is not None else "",
+        ),
+        row.code,
+        row.statement,
+        row.unit_code,
+        line.chain[0].code if line.chain else None,
+        row.programmed_to_date,
+        row.actual_to_date,
+        row.annual_target,
+        quotient(book, line, "actual_to_date", "programmed_to_date", row.compliance_to_date),
+        quotient(book, line, "actual_to_date", "annual", row.compliance_year),
+        row.light,
+        kind,
+        row.streak,
+        book.say(Reason(row.reason).label),
+    ]

@@ -8,7 +8,7 @@ from rumbo.core.rendering.workbook import Cell, Column, Formula, Kind, Place
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.marking import N_
-from rumbo.systems.evaluation.reports.monthly.printed import front
+from rumbo.systems.evaluation.reports.monthly.printed import executive, front
 from rumbo.systems.evaluation.reports.monthly.shapes import Node
 from rumbo.systems.evaluation.reports.monthly.workbook.book import Book
 
@@ -43,7 +43,7 @@ def summary(book: Book, goals: Place) -> None:
     for kind in CLASS_ORDER:
         was = before.classes[kind] if before else None
         count(N_("Clasificación"), book.say(kind.plural), book.say(kind.label), "class", rolled.classes[kind], was)
-    for light in front.LIGHTS:
+    for light in executive.LIGHTS:
         text, was = f"{light.symbol} {book.say(light.label)}", before.lights[light] if before else None
         count(N_("Semáforo"), text, text, "light", rolled.lights[light], was)
     figures = (
@@ -66,9 +66,9 @@ def summary(book: Book, goals: Place) -> None:
         rows,
         heading=book.say(N_("Resumen ejecutivo")),
         notes=[
-            *front.the_three(report),
-            front.coverage(report),
-            front.summary(report)["overdue"],
+            *executive.the_three(report),
+            executive.coverage(report),
+            executive.overdue(report),
             report.frame.parameters,
         ],
         landscape=False,
