@@ -14,6 +14,7 @@ from typing import Literal, cast
 import typst
 
 from rumbo.core.rendering.errors import RenderingError
+from rumbo.core.rendering.printable import printable, printable_data
 from rumbo.core.rendering.text import Language
 from rumbo.core.rendering.words import document_words
 
@@ -40,8 +41,9 @@ def compile_pdf(
 ) -> bytes:
     """The PDF of a Typst source, which reads `json("/data.json")` and imports `"/rumbo.typ"`.
 
-    `data` must be JSON-able. `images` are files by name (`{"avance.svg": b"…"}`), read as `image("/avance.svg")`;
-    further `.typ` files may be handed over in the same way. `translate` translates the library's own words.
+    `data` must be JSON-able; what its texts have that no font draws is replaced (`printable`). `images` are files
+    by name (`{"avance.svg": b"…"}`), read as `image("/avance.svg")`; further `.typ` files may be handed over in the
+    same way. `translate` translates the library's own words.
     Raises `RenderingError` when the source does not compile, also when an image lacks its alternative text.
     """
     files = _files(source, data, images or {}, language, translate)
@@ -86,6 +88,7 @@ def _library() -> bytes:
 
 
 def _inputs(title: str, author: str, language: Language) -> dict[str, str]:
+    title, author = printable(title), printable(author)
     return {"title": title, "author": author, "language": language, "region": {"es": "MX", "en": "US"}[language]}
 
 
@@ -97,17 +100,22 @@ def _files(
     translate: Callable[[str], str],
 ) -> dict[str, bytes]:
     try:
-        encoded = json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
+        encoded = json.dumps(printable_data(data), ensure_ascii=False, allow_nan=False).encode()
     except (TypeError, ValueError) as reason:
         raise RenderingError(f"the data of the document cannot be written as JSON: {reason}") from reason
     return {
-        **{name.lstrip("/"): content for name, content in images.items()},
+        **{name.lstrip("/"): _drawable(name, content) for name, content in images.items()},
         "main.typ": _MAIN.encode(),
         "document.typ": source.encode(),
         "data.json": encoded,
         "words.json": json.dumps(document_words(language, translate), ensure_ascii=False).encode(),
         "rumbo.typ": _library(),
     }
+
+
+def _drawable(name: str, content: bytes) -> bytes:
+    """A drawing's words are set in the same fonts as the text."""
+    return printable(content.decode()).encode() if name.endswith(".svg") else content
 
 
 def _run(
