@@ -287,6 +287,8 @@ INSIDE: dict[str, Address] = {
     "evaluation:element": Address(SEE_ALL_AREAS, named(code="1")),
     "evaluation:goal": Address(SEE_BOARDS, named(code="M001")),
     "evaluation:calculation": Address(SEE_BOARDS, named(code="M001")),
+    "evaluation:calculation_data": Address(SEE_BOARDS, named(code="M001")),
+    "evaluation:calculation_sheet": Address(SEE_BOARDS, named(code="M001")),
     "evaluation:closing": Address(CARMEN),
     "evaluation:supersede": Address(CARMEN, named(month="2026-10")),
     "evaluation:closed": Address(SEE_ALL_AREAS, MONTH),

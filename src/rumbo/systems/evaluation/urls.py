@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from rumbo.systems.evaluation.views import boards, closing, deliveries, goals, reports, schemes, support, warnings
+from rumbo.systems.evaluation.views import (
+    boards,
+    closing,
+    deliveries,
+    explanations,
+    goals,
+    reports,
+    schemes,
+    support,
+    warnings,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -13,6 +23,8 @@ urlpatterns = [
     path("tableros/eje/<str:code>/", boards.element, name="element"),
     path("tableros/meta/<str:code>/", goals.goal, name="goal"),
     path("tableros/meta/<str:code>/calculo/", goals.calculation, name="calculation"),
+    path("tableros/meta/<str:code>/calculo.json", explanations.data, name="calculation_data"),
+    path("tableros/meta/<str:code>/calculo.pdf", explanations.sheet, name="calculation_sheet"),
     path("alertas/", warnings.warnings, name="warnings"),
     path("alertas/alertas.xlsx", warnings.download, name="warnings_download"),
     path("alertas/vistas/", warnings.seen, name="warnings_seen"),

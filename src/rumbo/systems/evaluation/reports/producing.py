@@ -4,21 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
-from rumbo.core.rendering.pdf import compile_pdf
 from rumbo.core.rendering.text import Language
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.audit import actions as audit
-from rumbo.foundation.documents import queries as documents
 from rumbo.foundation.organization import queries as organization
 from rumbo.systems.evaluation.exchange.results import export_results
 from rumbo.systems.evaluation.models import Closing
@@ -28,11 +26,12 @@ from rumbo.systems.evaluation.reports.alignment import printed as alignment_prin
 from rumbo.systems.evaluation.reports.alignment.workbook import alignment_workbook
 from rumbo.systems.evaluation.reports.delivery.letter import letter
 from rumbo.systems.evaluation.reports.delivery.lists import digest_list, digests, evidence_index
-from rumbo.systems.evaluation.reports.frame import EMBLEM, Frame, frame_of
+from rumbo.systems.evaluation.reports.frame import Frame, frame_of
 from rumbo.systems.evaluation.reports.monthly import content as monthly
 from rumbo.systems.evaluation.reports.monthly.printed import front, print_report
 from rumbo.systems.evaluation.reports.monthly.shapes import Monthly
 from rumbo.systems.evaluation.reports.monthly.workbook import global_sheet_workbook, monthly_workbook
+from rumbo.systems.evaluation.reports.paper import typeset
 from rumbo.systems.evaluation.reports.schedule import content as schedule
 from rumbo.systems.evaluation.reports.schedule import printed as schedule_printed
 from rumbo.systems.evaluation.reports.schedule.workbook import schedule_workbook
@@ -41,7 +40,6 @@ from rumbo.systems.evaluation.reports.words import Voice
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
 
-_HERE = Path(__file__).parent
 DIGESTS = "huellas.txt"
 _TITLES = {
     "monthly": N_("Informe mensual de evaluación"),
@@ -95,39 +93,21 @@ class _Making:
     def schedule(self) -> schedule.Schedule:
         return schedule.gather(self.of_plan)
 
-    @cached_property
-    def emblem(self) -> dict[str, bytes]:
-        """The picture of its day, as `Frame.data` names it; nothing without one."""
-        logo = self.institution.logo
-        return {EMBLEM: documents.open_(self.institution, logo).read()} if logo else {}
-
-    def pdf(self, folder: str, title: str, data: Mapping[str, Any], images: Mapping[str, bytes]) -> bytes:
-        return compile_pdf(
-            (_HERE / folder / "document.typ").read_text(encoding="utf-8"),
-            data=data,
-            images={**images, **self.emblem, "tables.typ": (_HERE / "tables.typ").read_bytes()},
-            on=self.on,
-            title=title,
-            language=self.voice.language,
-            author=self.institution.name,
-            translate=self.voice.translate,
-        )
-
 
 def _monthly_pdf(making: _Making) -> bytes:
     data, images = print_report(making.monthly)
     title = f"{making.voice.say(front.TITLE)}. {making.voice.month_and_year(making.period)}"
-    return making.pdf("monthly", title, data, images)
+    return typeset(making.sealed, "monthly", title, data, images)
 
 
 def _alignment_pdf(making: _Making) -> bytes:
     data = alignment_printed.print_alignment(making.alignment)
-    return making.pdf("alignment", f"{data['title']} {making.period.year}", data, {})
+    return typeset(making.of_plan, "alignment", f"{data['title']} {making.of_plan.year.label}", data)
 
 
 def _schedule_pdf(making: _Making) -> bytes:
     data, images = schedule_printed.print_schedule(making.schedule)
-    return making.pdf("schedule", f"{data['title']} {making.period.year}", data, images)
+    return typeset(making.of_plan, "schedule", f"{data['title']} {making.of_plan.year.label}", data, images)
 
 
 def _letter(making: _Making) -> bytes:

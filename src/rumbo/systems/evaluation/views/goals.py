@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @door(Permission.VIEW_BOARDS)
 def goal(request: Request, code: str) -> HttpResponse:
-    opened, found, indicator = _found(request, code)
+    opened, found, indicator = found_goal(request, code)
     page = goal_page(opened, found, indicator, _closing_url(request))
     closing = opened.month.closing
     context = {
@@ -53,7 +53,7 @@ def goal(request: Request, code: str) -> HttpResponse:
 @door(Permission.VIEW_BOARDS)
 def calculation(request: Request, code: str) -> HttpResponse:
     """A part of the page for the dialog, or the whole page where there are no scripts."""
-    opened, found, indicator = _found(request, code)
+    opened, found, indicator = found_goal(request, code)
     explained = calculations.goal_calculation(opened, found, indicator)
     if explained is None:
         raise Http404
@@ -129,7 +129,7 @@ def _rolled(request: Request, opened: Opened, figure: str) -> calculations.Rolle
     )
 
 
-def _found(request: Request, code: str) -> "tuple[Opened, Goal, Indicator]":
+def found_goal(request: Request, code: str) -> "tuple[Opened, Goal, Indicator]":
     """The goal of the address, which must be of an area that whoever asks may see."""
     found = indicators.goal_by_code(request.institution, code)
     if found is None or found.principal_indicator is None:

@@ -1,0 +1,150 @@
+"""«¿Cómo se calculó?» as data that programs read: the same chain as the page and the sheet on paper.
+
+Keys and codes are those of the vocabulary, in English; figures are plain numbers in the unit of the indicator,
+percentages on 0..100, days and months as ISO text; null is «there is none».
+`docs/datos-de-una-cifra.md` tells each key.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.light import Light
+from rumbo.core.vocabulary.performance_class import PerformanceClass
+
+if TYPE_CHECKING:
+    from rumbo.core.engine import Explanation
+    from rumbo.core.engine.explanation import Band, Operation
+    from rumbo.systems.evaluation.presenters.calculations import GoalCalculation, MonthRead
+    from rumbo.systems.indicators.models import Indicator
+
+VERSION = 1
+
+
+def explanation_data(calculation: "GoalCalculation") -> dict[str, Any]:
+    """JSON-able. A reserved piece of evidence is told by its digest, without its name."""
+    opened, found = calculation.opened, calculation.found
+    return {
+        "schema_version": VERSION,
+        "institution": opened.institution.slug,
+        "data_nature": opened.institution.nature,
+        "area": calculation.goal.unit.code,
+        "goal": {"code": calculation.goal.code, "statement": calculation.goal.statement},
+        "indicator": _indicator(calculation.indicator),
+        "period": str(opened.period),
+        "shown_period": _month(calculation.shown_period),
+        "closing": _closing(calculation),
+        "scheme": _scheme(calculation),
+        "evidence": [_taken(month) for month in calculation.months],
+        "explanation": _chain(found.explained, calculation.since),
+        "agrees_with_stored": found.agrees,
+        "corrected_later": [
+            {
+                "period": str(Period.of(change.capture.period)),
+                "before": _plain(change.before_numerator),
+                "after": _plain(change.after_numerator),
+                "decided_on": _iso(change.decided_on),
+            }
+            for change in found.later
+        ],
+        "with_todays_values": None if found.today is None else _chain(found.today, None),
+    }
+
+
+def _indicator(indicator: "Indicator") -> dict[str, Any]:
+    return {
+        "code": indicator.code,
+        "name": indicator.name,
+        "formula": indicator.formula,
+        "unit": indicator.unit_of_measure,
+        "numerator": indicator.numerator_name,
+        "denominator": indicator.denominator_name,
+        "factor": _plain(indicator.factor),
+        "baseline": _plain(indicator.baseline),
+        "frequency": str(indicator.frequency),
+    }
+
+
+def _closing(calculation: "GoalCalculation") -> dict[str, Any] | None:
+    closing = calculation.opened.month.closing
+    if closing is None:
+        return None
+    return {
+        "number": closing.number,
+        "kind": str(closing.kind),
+        "closed_on": _iso(closing.closed_on),
+        "digest": closing.digest,
+    }
+
+
+def _scheme(calculation: "GoalCalculation") -> dict[str, Any] | None:
+    version = calculation.found.version
+    if version is None:
+        return None
+    return {"code": version.scheme, "version": version.number, "effective_from": _iso(version.effective_from)}
+
+
+def _taken(month: "MonthRead") -> dict[str, Any]:
+    taken = month.evidence
+    return {
+        "period": str(Period.of(month.period)),
+        "due": taken.due,
+        "owed": taken.owed,
+        "reported": taken.reported,
+        "programmed": taken.programmed,
+        "programmed_denominator": taken.programmed_den,
+        "actual": taken.actual,
+        "actual_denominator": taken.actual_den,
+        "state": str(month.capture.state) if month.capture else None,
+        "files": [
+            {"name": None if piece.reserved else piece.file_name, "digest": piece.digest} for piece in month.pieces
+        ],
+    }
+
+
+def _chain(one: "Explanation", since: int | None) -> dict[str, Any]:
+    return {
+        "accumulation": one.accumulation.name.lower(),
+        "direction": one.direction.name.lower(),
+        "programmed_to_date": _operation(one.programmed),
+        "actual_to_date": _operation(one.actual),
+        "compliance": _operation(one.compliance),
+        "compliance_to_date": one.percentage,
+        "compliance_capped": one.capped,
+        "compliance_original_programme": one.original,
+        "compliance_month": one.month_percentage,
+        "compliance_year": one.year_percentage,
+        "decimals": one.decimals,
+        "distance": None if one.distance is None else _operation(one.distance),
+        "annual_target": one.annual_target,
+        "gap": one.gap,
+        "light": one.light.key,
+        "performance_class": one.performance_class.key or None,
+        "reason": one.reason.name.lower(),
+        "marks": [mark.name.lower() for mark in one.marks if mark.name],
+        "streak": one.streak,
+        "streak_since": _month(since),
+        "light_bands": [_band(Light(band.code).key, band) for band in one.light_bands],
+        "class_bands": [_band(PerformanceClass(band.code).key, band) for band in one.class_bands],
+        "unit_bands": [_band(Light(band.code).key, band) for band in one.unit_bands],
+        "notes": [str(note) for note in one.notes],
+    }
+
+
+def _operation(operation: "Operation") -> dict[str, Any]:
+    return {"symbols": operation.symbols, "numbers": operation.numbers, "value": operation.value}
+
+
+def _band(key: str, band: "Band") -> dict[str, Any]:
+    return {"key": key, "from": band.low, "below": band.high, "matched": band.matched}
+
+
+def _month(index: int | None) -> str | None:
+    return None if index is None else str(Period.of(index))
+
+
+def _iso(day: Any) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _plain(value: Any) -> float | None:
+    return None if value is None else float(value)

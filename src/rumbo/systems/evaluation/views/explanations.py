@@ -1,0 +1,47 @@
+"""«¿Cómo se calculó?» to take along: as a sheet of paper and as data."""
+
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from rumbo.core.rendering.text import Language
+from rumbo.core.vocabulary.permission import Permission
+from rumbo.foundation.ui.doors import Request, door
+from rumbo.systems.evaluation.exchange.explanation import explanation_data
+from rumbo.systems.evaluation.presenters.calculations import GoalCalculation, goal_calculation
+from rumbo.systems.evaluation.reports.calculation.sheet import calculation_sheet
+from rumbo.systems.evaluation.views.goals import found_goal
+
+
+@door(Permission.VIEW_BOARDS)
+def data(request: Request, code: str) -> HttpResponseBase:
+    """JSON, for who checks the figure with a program of their own."""
+    return JsonResponse(explanation_data(_calculation(request, code)), json_dumps_params={"ensure_ascii": False})
+
+
+@door(Permission.VIEW_BOARDS)
+@require_http_methods(["GET"])  # taking a document is told to the trail, and HEAD takes none
+def sheet(request: Request, code: str) -> HttpResponseBase:
+    """PDF."""
+    calculation = _calculation(request, code)
+    language: Language = "en" if (get_language() or "").startswith("en") else "es"
+    content = calculation_sheet(
+        calculation,
+        by=request.actor,
+        on=request.today,
+        at=request.now,
+        language=language,
+        site=request.build_absolute_uri("/"),
+    )
+    name = f"{request.institution.slug}-{calculation.opened.period}-{calculation.goal.code}-memoria-de-calculo.pdf"
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _calculation(request: Request, code: str) -> GoalCalculation:
+    """Asks as the page does; 404 when the month has no result of the goal."""
+    explained = goal_calculation(*found_goal(request, code))
+    if explained is None:
+        raise Http404
+    return explained
