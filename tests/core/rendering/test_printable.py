@@ -4,12 +4,14 @@ import io
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from rumbo.core.rendering import printable as module
+from rumbo.core.rendering.document import letter
 from rumbo.core.rendering.pdf import compile_pdf
 from rumbo.core.rendering.printable import UNDRAWN, printable, printable_data
 from tools.fonts import coverage
@@ -53,3 +55,13 @@ def test_any_text_at_all_is_printed(text: str) -> None:
 def test_the_list_of_letters_is_that_of_the_fonts() -> None:
     listed = Path(module.__file__).parent / "fonts" / "coverage.txt"
     assert listed.read_text(encoding="utf-8") == coverage(), "run tools/fonts.py"
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+def test_any_text_at_all_goes_in_a_letter(text: str) -> None:
+    content = letter(
+        on=date(2026, 11, 3), place=text, number=text, subject=text, addressee=[text], paragraphs=[text],
+        signatory=[text], annexes=[text], copies=[text], institution=text,
+    )  # fmt: skip
+    assert docx.Document(io.BytesIO(content)).paragraphs

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from rumbo.core.rendering.printable import legal
 from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.marking import N_
 
@@ -22,7 +23,6 @@ _PLAIN = re.compile(r"[+-]?\d+(\.\d*)?|[+-]?\.\d+")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+")
 _BROKEN = re.compile(r"#(REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NO_WORDS: Final[Mapping[str, Sequence[str]]] = {}
 _YES: Final = frozenset({"si", "yes", "x", "1", "verdadero", "true"})
 _NO: Final = frozenset({"no", "0", "falso", "false"})
@@ -92,7 +92,7 @@ def to_text(value: Cell, max_length: int = 0) -> str:
     elif isinstance(value, float | Decimal):
         text = format(value, "f") if isinstance(value, Decimal) else format(value, ".15g")
     else:
-        text = _CONTROL.sub("", str(value if value is not None else "")).replace("\u00a0", " ").strip()
+        text = legal(str(value if value is not None else "")).replace("\u00a0", " ").strip()
     if _BROKEN.fullmatch(text):
         raise Unreadable(N_("La fórmula da «%(value)s». Corríjala o escriba el valor."), value=text)
     if max_length and len(text) > max_length:

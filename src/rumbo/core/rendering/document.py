@@ -12,6 +12,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from rumbo.core.rendering.packing import repacked
+from rumbo.core.rendering.printable import legal
 from rumbo.core.rendering.text import Language, long_date
 from rumbo.core.vocabulary.marking import N_
 
@@ -92,9 +93,9 @@ def _prepare(document: docx.document.Document, subject: str, institution: str, o
     style.element.get_or_add_rPr().append(speech)
     moment = datetime(on.year, on.month, on.day)  # noqa: DTZ001  (the format keeps no zone)
     properties = document.core_properties
-    properties.title, properties.author, properties.language = subject, institution, _LOCALES[language]
+    properties.title, properties.author, properties.language = legal(subject), legal(institution), _LOCALES[language]
     properties.created = properties.modified = moment
-    properties.last_modified_by, properties.comments, properties.revision = institution, "", 1
+    properties.last_modified_by, properties.comments, properties.revision = legal(institution), "", 1
 
 
 def _line(
@@ -111,7 +112,7 @@ def _line(
     keep: bool = False,
 ) -> Paragraph:
     paragraph = document.add_paragraph()
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(legal(text))
     run.bold = bold
     if size is not None:
         run.font.size = Pt(size)

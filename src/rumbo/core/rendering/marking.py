@@ -21,6 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from rumbo.core.rendering.limits import DEFAULT_LIMITS, Limits
 from rumbo.core.rendering.packing import repacked
+from rumbo.core.rendering.printable import legal
 from rumbo.core.rendering.reading import ReadWorkbook, read_upload
 from rumbo.core.vocabulary.marking import N_
 
@@ -34,7 +35,6 @@ _TITLE = N_("Celdas por corregir: %(count)s")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)([^<]*)(</dcterms:modified>)")
 _CORE = "docProps/core.xml"
 _LONGEST_VALUE = 200
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _write_text(cell: Any, text: str) -> None:
 
 
 def _plain(text: str) -> str:
-    return _ILLEGAL.sub("", text)
+    return legal(text)
 
 
 def _core(package: bytes) -> bytes:

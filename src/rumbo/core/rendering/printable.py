@@ -11,9 +11,15 @@ from typing import Any
 
 UNDRAWN = "□"
 _COVERAGE = Path(__file__).parent / "fonts" / "coverage.txt"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _SPACES = "\t\n\r"
 _REFUSED = {0x0000, 0xFEFF}  # drawn or not, PDF/A does not take them
 _BULLETS = {"\uf0b7", "\uf0a7", "\uf0d8", "\uf0fc", "\uf076", "►", "▪", "❖", "➢", "‣", "⁃"}  # Word's, Wingdings and kin
+
+
+def legal(text: str) -> str:
+    """Without the control characters that XML, and so Word and Excel, refuses. Tabs and ends of line stay."""
+    return _CONTROL.sub("", text)
 
 
 def printable(text: str) -> str:
