@@ -2,7 +2,7 @@
 
 Keys and codes are those of the vocabulary, in English; figures are plain numbers in the unit of the indicator,
 percentages on 0..100, days and months as ISO text; null is «there is none».
-`docs/datos-de-una-cifra.md` tells each key.
+`docs/formats/cifra.md` tells each key.
 """
 
 from typing import TYPE_CHECKING, Any
