@@ -22,17 +22,30 @@ def run(arguments: Sequence[str]) -> int:
         # the demonstration has its own day and key; no other command turns it on
         os.environ.setdefault("RUMBO_TODAY", DEMONSTRATION_DAY)
         os.environ["RUMBO_DEMO"] = "1"
-    import django
     from django.core.exceptions import ImproperlyConfigured
 
     try:
-        django.setup()
+        prepare(arguments)
     except ImproperlyConfigured as problem:
         print(problem, file=sys.stderr)
         return 2
     from rumbo.shell.command.running import run as run_command
 
     return run_command(arguments)
+
+
+def prepare(arguments: Sequence[str]) -> None:
+    """The whole house; for a command of files alone, its words and settings: loading tables is most of a start."""
+    if command_of(arguments) == "evaluate" and "--columnar" in arguments:
+        from django.apps import apps
+        from django.conf import settings
+
+        apps.populate(())
+        settings.INSTALLED_APPS  # noqa: B018  (reads the settings, and so refuses what is wrong with them)
+    else:
+        import django
+
+        django.setup()
 
 
 def command_of(arguments: Sequence[str]) -> str:

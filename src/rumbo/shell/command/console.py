@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
-
 PATIENCE = 2.0  # seconds that pass without a sign before the bar appears
 REFRESH = 0.2
 WIDTH = 28
@@ -31,6 +29,9 @@ class Console:
     def result(self, data: dict[str, Any], *lines: str) -> None:
         """The outcome: `data` for a program, `lines` for a person."""
         if self.as_json:
+            # Here and not above: it brings the tables with it, and most runs write no JSON.
+            from django.core.serializers.json import DjangoJSONEncoder
+
             print(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False), flush=True)
         else:
             for line in lines:

@@ -6,13 +6,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from rumbo.core.vocabulary.marking import N_
-from rumbo.core.vocabulary.permission import Permission
-from rumbo.foundation.calendars.queries import month_and_year, sentence_month
-from rumbo.shell import clock
-from rumbo.shell.command import standing
 from rumbo.shell.command.console import Console
 from rumbo.shell.command.parsing import BadInput, period
-from rumbo.systems.evaluation import actions
 
 NAME = "evaluate"
 SUMMARY = N_("recalcula los resultados de un mes abierto, o evalúa archivos Parquet de muchas instituciones")
@@ -41,19 +36,10 @@ def run(asked: Namespace, console: Console) -> None:
     if asked.columnar is not None:
         evaluate_files(asked, console)
     else:
+        # Here and not above: files are evaluated without the tables (see `prepare`).
+        from rumbo.shell.command.provisional import evaluate_month
+
         evaluate_month(asked, console)
-
-
-def evaluate_month(asked: Namespace, console: Console) -> None:
-    by = standing.actor(asked)
-    institution = standing.institution(asked, by)
-    standing.require(by, Permission.VALIDATE, institution)
-    with console.working(_("Evaluando %(month)s") % {"month": month_and_year(asked.period)}):
-        count = actions.evaluate_month(institution=institution, period=asked.period, on=clock.today())
-    console.result(
-        {"institution": institution.slug, "period": str(asked.period), "results": count},
-        _("%(month)s: %(count)s resultados provisionales.") % {"month": sentence_month(asked.period), "count": count},
-    )
 
 
 def evaluate_files(asked: Namespace, console: Console) -> None:

@@ -161,6 +161,20 @@ def test_the_web_server_does_not_load_polars() -> None:
     assert said.stdout.strip() == "False"
 
 
+def test_files_are_evaluated_without_loading_the_tables(tmp_path: Path) -> None:
+    """Half of the start was the application, which a command of files alone never looks at."""
+    code = (
+        "import sys; from rumbo.shell.command import main\n"
+        "try: main()\n"
+        "finally: print('django.db.models' in sys.modules, 'polars' in sys.modules)"
+    )
+    words = ["evaluate", "--columnar", str(tmp_path), "--out", str(tmp_path / "out")]
+    said = subprocess.run([sys.executable, "-c", code, *words], check=False, capture_output=True, text=True)
+    assert said.stdout.strip() == "False True"
+    assert "falta area.parquet" in said.stderr
+    assert said.returncode == 2
+
+
 def test_places_find_what_is_there_and_say_the_first_that_is_not() -> None:
     from rumbo.systems.evaluation.exchange.columnar.nation import Places
 
