@@ -80,6 +80,7 @@ class World:
     support: Any
     warning: Any
     logo: str
+    contract: Any
 
     @property
     def entry(self) -> dict[str, Any]:
@@ -144,6 +145,9 @@ def make_world(institution: Institution, found: dict[str, Indicator], cast: dict
         indicator=found["M001"],
         sequence=Head.objects.get(chain="prueba").sequence,
         logo=logo,
+        contract=contracts.save_contract(
+            institution=institution, number="AD-1/2026", title="Difusión", starts_on=TODAY, by=carmen, at=NOW
+        ),
         support=support,
         warning=EarlyWarning.objects.get(goal=found["M001"].goal),
     )
@@ -296,6 +300,10 @@ INSIDE: dict[str, Address] = {
     "evaluation:schemes": Address(CONFIGURE),
     "evaluation:scheme_assign": Address(CONFIGURE),
     "evaluation:scheme": Address(CONFIGURE, named(code="general")),
+    "evaluation:contracts": Address(SEE_BOARDS),
+    "evaluation:contract": Address(SEE_BOARDS, lambda world: {"ref": world.contract.ref}),
+    "evaluation:contract_add": Address(CARMEN),
+    "evaluation:contract_edit": Address(CARMEN, lambda world: {"ref": world.contract.ref}),
     "evaluation:reports": Address(READ_REPORTS),
     "evaluation:report_delivery": Address(PREPARE, named(month="2026-10")),
     "evaluation:report_file": Address(READ_REPORTS, named(month="2026-10", name="resultados.csv")),

@@ -1,4 +1,4 @@
-"""Deliveries of the evaluated months, each with its files by digest and what the requesting area decided."""
+"""Contracts; and deliveries of the evaluated months, with their files by digest and what the area decided of each."""
 
 from typing import ClassVar
 
@@ -7,6 +7,38 @@ from django.db.models import Q
 
 from rumbo.foundation.audit.keys import new_ref
 from rumbo.foundation.contracts.states import DeliveryState
+
+
+class Contract(models.Model):
+    """Something hired whose results are measured: the goals under it say so (`indicators.Goal.contract`).
+
+    `number` is the one of its document. `ends_on` closes its term; it does not end what it is evaluated by.
+    """
+
+    ref = models.UUIDField(default=new_ref, unique=True, editable=False)
+    institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=60)
+    title = models.CharField(max_length=300, help_text="What it is for.")
+    supplier = models.CharField(max_length=200, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    personal_data: ClassVar[frozenset[str]] = frozenset({"supplier"})  # it may be a person
+    audit_fields: ClassVar[tuple[str, ...]] = (
+        "institution_id", "number", "title", "supplier", "starts_on", "ends_on",
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["-starts_on", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "number"], name="contract_number_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="contract_term_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title[:60]}"
 
 
 class Delivery(models.Model):

@@ -1,15 +1,44 @@
-"""Reads of the deliveries. Whoever asks has already been let in."""
+"""Reads of contracts and deliveries. Whoever asks has already been let in."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rumbo.core.timekeeping.period import Period
-from rumbo.foundation.contracts.models import DeliveredDocument, Delivery
+from rumbo.foundation.contracts.models import Contract, DeliveredDocument, Delivery
 from rumbo.foundation.contracts.states import DeliveryState
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
 
-__all__ = ["DeliveryState", "deliveries_of", "document_of", "latest_by_period", "latest_of"]
+__all__ = [
+    "DeliveryState",
+    "contract_by_number",
+    "contract_by_ref",
+    "contracts_of",
+    "deliveries_of",
+    "document_of",
+    "is_running",
+    "latest_by_period",
+    "latest_of",
+]
+
+
+def contracts_of(institution: "Institution") -> list[Contract]:
+    """The newest first."""
+    return list(Contract.objects.filter(institution=institution))
+
+
+def contract_by_ref(institution: "Institution", ref: str) -> Contract | None:
+    return Contract.objects.filter(institution=institution, ref=ref).first()
+
+
+def contract_by_number(institution: "Institution", number: str) -> Contract | None:
+    return Contract.objects.filter(institution=institution, number=number.strip()).first()
+
+
+def is_running(contract: Contract, on: date) -> bool:
+    """Whether its term holds that day."""
+    return contract.starts_on <= on and (contract.ends_on is None or on <= contract.ends_on)
 
 
 def deliveries_of(institution: "Institution", period: Period) -> list[Delivery]:

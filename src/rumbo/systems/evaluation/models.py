@@ -48,13 +48,19 @@ class SchemeVersion(models.Model):
 
 
 class SchemeAssignment(models.Model):
-    """From a day on, a scheme evaluates the whole institution, or one indicator. The latest one holds."""
+    """From a day on, a scheme evaluates the whole institution, the goals of a contract, or one indicator.
+
+    Of each, the latest one holds; an indicator's own goes before its contract's, and this before the institution's.
+    """
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
-    scheme = models.SlugField(max_length=40, blank=True, help_text="Empty gives an indicator back to the general one.")
+    scheme = models.SlugField(max_length=40, blank=True, help_text="Empty ends the own one of what is named.")
     indicator = models.ForeignKey(
         "indicators.Indicator", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    contract = models.ForeignKey(
+        "contracts.Contract", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     effective_from = models.DateField()
     reason = models.CharField(max_length=300)
@@ -69,9 +75,19 @@ class SchemeAssignment(models.Model):
     class Meta:
         ordering = ["effective_from", "pk"]
         indexes = [models.Index(fields=["institution", "indicator"], name="scheme_of_indicator")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(indicator__isnull=True) | Q(contract__isnull=True), name="scheme_assigned_to_one_thing"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.institution_id} {self.indicator_id or '*'} {self.scheme} {self.effective_from}"
+        return f"{self.institution_id} {self.indicator_id or self.contract_id or '*'} {self.scheme}"
+
+    def audit_state(self) -> dict[str, object]:
+        """Its fields; the contract, which came later, only when there is one."""
+        state = {name: getattr(self, name) for name in self.audit_fields}
+        return state | ({"contract_id": self.contract_id} if self.contract_id else {})
 
 
 class Closing(models.Model):

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from rumbo.systems.evaluation.views import (
+    assigning,
     boards,
     closing,
+    contracts,
     deliveries,
     explanations,
     goals,
@@ -38,8 +40,12 @@ urlpatterns = [
     path("cierre/<str:month>/<int:number>/", closing.closed, name="closed"),
     path("cierre/<str:month>/<int:number>/comparar/", closing.comparison, name="comparison"),
     path("escalas/", schemes.schemes, name="schemes"),
-    path("escalas/asignar/", schemes.assign, name="scheme_assign"),
+    path("escalas/asignar/", assigning.assign, name="scheme_assign"),
     path("escalas/<slug:code>/", schemes.scheme, name="scheme"),
+    path("contratos/", contracts.contracts, name="contracts"),
+    path("contratos/nuevo/", contracts.add, name="contract_add"),
+    path("contratos/<uuid:ref>/", contracts.contract, name="contract"),
+    path("contratos/<uuid:ref>/editar/", contracts.edit, name="contract_edit"),
     path("informes/", reports.reports, name="reports"),
     path("informes/<str:month>/entrega.zip", reports.report_delivery, name="report_delivery"),
     path("informes/<str:month>/entrega/", deliveries.delivery, name="delivery"),

@@ -19,10 +19,11 @@ from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.goal_type import GoalType
+from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.ui.forms import DayInput
 from rumbo.foundation.ui.presenters import filled
-from rumbo.systems.indicators.models import Goal, Indicator, Programme
-from rumbo.systems.indicators.programming import SEASONS, MonthTarget
+from rumbo.systems.indicators.models import OWN_BANDS, Goal, Indicator, Programme
+from rumbo.systems.indicators.programming import SEASONS, MonthTarget, OwnBands, in_order
 from rumbo.systems.indicators.queries import targets_of
 from rumbo.systems.indicators.queries.formulas import DEFAULT_SYMBOL, Written, judged
 
@@ -122,6 +123,11 @@ class GoalForm(forms.Form):
     plan_element = forms.ChoiceField(label=_("Línea de acción"))
     unit = forms.ChoiceField(label=_("Área responsable"))
     co_responsible = forms.MultipleChoiceField(label=_("Áreas corresponsables"), required=False)
+    contract = forms.ChoiceField(
+        label=_("Contrato"),
+        required=False,
+        help_text=_("Si se mide bajo uno: puede tener su propia escala de evaluación."),
+    )
     responsible_post = forms.CharField(label=_("Responsable (cargo)"), max_length=200, required=False)
     weight = AmountField(label=_("Ponderación"), places=4, initial=Decimal(1))
     critical = forms.BooleanField(label=_("Indicador crítico"), required=False)
@@ -135,11 +141,17 @@ class GoalForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any, *, elements: Sequence[tuple[str, str]], units: Sequence[tuple[str, str]], **options: Any
+        self,
+        data: Any,
+        *,
+        elements: Sequence[tuple[str, str]],
+        units: Sequence[tuple[str, str]],
+        contracts: Sequence[tuple[str, str]],
+        **options: Any,
     ) -> None:
         super().__init__(data, **options)
-        for name, choices in (("plan_element", [NOTHING, *elements]), ("unit", [NOTHING, *units])):
-            choose(self, name, choices)
+        for name, choices in (("plan_element", elements), ("unit", units), ("contract", contracts)):
+            choose(self, name, [NOTHING, *choices])
         choose(self, "co_responsible", units)
 
     def clean_weight(self) -> Decimal:
@@ -155,6 +167,7 @@ class GoalForm(forms.Form):
             "agreed_on": goal.agreed_on,
             "plan_element": str(goal.plan_element.ref),
             "unit": str(goal.unit.ref),
+            "contract": str(goal.contract.ref) if goal.contract else "",
             "co_responsible": [str(shared.unit.ref) for shared in goal.co_responsibilities.all()],
         }
 
@@ -268,6 +281,21 @@ class ProgrammeForm(forms.Form):
     annual_target = AmountField(label=_("Meta anual"), required=False)
     low = AmountField(label=_("Límite inferior"), required=False)
     high = AmountField(label=_("Límite superior"), required=False)
+    units_green = AmountField(
+        label=_("En meta hasta esta distancia, en unidades"),
+        required=False,
+        help_text=_("Vacío: se juzga por porcentaje, o como diga su escala. Sirve donde un caso más lo mueve entero."),
+    )
+    units_amber = AmountField(
+        label=_("En riesgo hasta esta distancia, en unidades"),
+        required=False,
+        help_text=_("Más lejos, en rezago. Es la distancia a lo programado al corte, del lado desfavorable."),
+    )
+    units_below = AmountField(
+        label=_("Solo si lo programado al corte no pasa de, en unidades"),
+        required=False,
+        help_text=_("Vacío: todo el año, salvo que su escala ponga otro tamaño."),
+    )
     season = forms.ChoiceField(
         label=_("Temporada"),
         required=False,
@@ -289,6 +317,15 @@ class ProgrammeForm(forms.Form):
         return [self[f"{letter}{month}"] for month in range(1, 13) if f"{letter}{month}" in self.fields]
 
     @property
+    def own_bands(self) -> Iterable[forms.BoundField]:
+        return [self[name] for name in OWN_BANDS]
+
+    @property
+    def has_own_bands(self) -> bool:
+        """Some is written, or wrong: what is folded away has to be seen."""
+        return any(field.value() not in (None, "") or field.errors for field in self.own_bands)
+
+    @property
     def numerators(self) -> Iterable[forms.BoundField]:
         return self.month_fields("n")
 
@@ -301,6 +338,10 @@ class ProgrammeForm(forms.Form):
         low, high = said.get("low"), said.get("high")
         if low is not None and high is not None and high < low:
             self.add_error("high", _("El límite superior es menor que el inferior."))
+        try:
+            said["bands"] = in_order(OwnBands(*(said.get(name) for name in OWN_BANDS)))
+        except Refusal as refusal:
+            self.add_error("units_amber", filled(refusal))
         return said
 
     def months(self) -> dict[int, MonthTarget]:
@@ -316,7 +357,8 @@ class ProgrammeForm(forms.Form):
     def initial_of(programme: Programme | None) -> dict[str, Any]:
         if programme is None:
             return {}
-        said: dict[str, Any] = {name: getattr(programme, name) for name in ("annual_target", "low", "high")}
+        names = ("annual_target", "low", "high", *OWN_BANDS)
+        said: dict[str, Any] = {name: getattr(programme, name) for name in names}
         return said | month_values(targets_of(programme))
 
 

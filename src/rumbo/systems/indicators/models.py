@@ -12,6 +12,8 @@ from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.goal_type import GoalType
 from rumbo.foundation.audit.keys import new_ref
 
+OWN_BANDS = ("units_green", "units_amber", "units_below")
+
 
 def decimal(**options: Any) -> "models.DecimalField[Any, Any]":
     """A captured or programmed value: 20 digits, 6 of them decimals (decision I)."""
@@ -25,6 +27,14 @@ class Goal(models.Model):
     institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
     plan_element = models.ForeignKey("planning.PlanElement", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(
+        "contracts.Contract",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The one that it is measured under, if any.",
+    )
     co_responsible = models.ManyToManyField("organization.Unit", through="CoResponsibility", related_name="+")
     code = models.CharField(max_length=30)
     statement = models.TextField()
@@ -59,9 +69,10 @@ class Goal(models.Model):
         return f"{self.code} {self.statement[:60]}"
 
     def audit_state(self) -> dict[str, Any]:
-        """Its own fields and the areas that share it."""
+        """Its own fields and the areas that share it; the contract, which came later, only when there is one."""
         shared = sorted(shared.unit_id for shared in self.co_responsibilities.all())
-        return {name: getattr(self, name) for name in self.audit_fields} | {"co_responsible": shared}
+        state = {name: getattr(self, name) for name in self.audit_fields} | {"co_responsible": shared}
+        return state | ({"contract_id": self.contract_id} if self.contract_id else {})
 
     @property
     def principal_indicator(self) -> "Indicator | None":
@@ -164,6 +175,11 @@ class Programme(models.Model):
     """What is programmed for an indicator in one year: the annual target and, below, its months.
 
     `annual_target` is the target in force; `original_target` what was first approved. For ranges, `low` and `high`.
+
+    `units_green`, `units_amber`: the indicator's own bands, as distances to the programme in its unit of measure, where
+    a percentage would collapse; `units_below`: only while the programme to date is no greater. They are of the year,
+    as the targets that they are measured from: how much is near is agreed with how much is wanted, changes by the same
+    authorisation, and another year's bands judge nothing of this one.
     """
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
@@ -174,6 +190,9 @@ class Programme(models.Model):
     original_target = decimal(null=True, blank=True)
     low = decimal(null=True, blank=True)
     high = decimal(null=True, blank=True)
+    units_green = decimal(null=True, blank=True)
+    units_amber = decimal(null=True, blank=True)
+    units_below = decimal(null=True, blank=True)
 
     personal_data: ClassVar[frozenset[str]] = frozenset()
     audit_fields: ClassVar[tuple[str, ...]] = (
@@ -189,6 +208,12 @@ class Programme(models.Model):
                 condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(high__gte=models.F("low")),
                 name="programme_range_in_order",
             ),
+            models.CheckConstraint(
+                condition=Q(units_green__isnull=True, units_amber__isnull=True, units_below__isnull=True)
+                | Q(units_green__gte=0, units_amber__isnull=False, units_amber__gte=models.F("units_green"))
+                & (Q(units_below__isnull=True) | Q(units_below__gte=0)),
+                name="programme_bands_in_order",
+            ),
         ]
         indexes = [models.Index(fields=["institution", "year"], name="programme_by_year")]
 
@@ -201,7 +226,9 @@ class Programme(models.Model):
             [month.period, month.numerator, month.denominator, month.original_numerator, month.original_denominator]
             for month in self.months.all()
         ]
-        return {name: getattr(self, name) for name in self.audit_fields} | {"months": months}
+        state = {name: getattr(self, name) for name in self.audit_fields} | {"months": months}
+        bands = {name: value for name in OWN_BANDS if (value := getattr(self, name)) is not None}
+        return state | bands  # they came later: without them, older rows keep their digest
 
 
 class MonthlyTarget(models.Model):

@@ -39,6 +39,10 @@ class AmountOutOfRange(Refusal):
     """More digits than are kept: the amount would be stored as another one."""
 
 
+class BandsOutOfOrder(Refusal):
+    """Bands in units that are not two that grow from zero."""
+
+
 class NothingToShareBy(Refusal):
     """Every share is zero: there is no month to put the target in."""
 
@@ -49,6 +53,19 @@ class MonthTarget:
 
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBands:
+    """How far from the programme, in the indicator's unit, is still green and amber; both or neither. `below`: judged
+    so only while the programme to date is no greater; None, always. Without own bands, those of its scheme judge it."""
+
+    green: Decimal | None = None
+    amber: Decimal | None = None
+    below: Decimal | None = None
+
+
+NO_BANDS = OwnBands()
 
 
 def exact(value: Decimal | int | str | None, what: str = "") -> Decimal | None:
@@ -62,6 +79,20 @@ def exact(value: Decimal | int | str | None, what: str = "") -> Decimal | None:
             what=what, value=str(value),
         )  # fmt: skip
     return amount
+
+
+def in_order(bands: OwnBands) -> OwnBands:
+    """With exact amounts. Raises BandsOutOfOrder, AmountOutOfRange."""
+    found = OwnBands(exact(bands.green), exact(bands.amber), exact(bands.below))
+    if found == NO_BANDS:
+        return found
+    if found.green is None or found.amber is None or not 0 <= found.green <= found.amber:
+        raise BandsOutOfOrder(
+            N_("Las bandas en unidades son dos y crecen desde cero: hasta dónde en meta y hasta dónde en riesgo.")
+        )
+    if found.below is not None and found.below < 0:
+        raise BandsOutOfOrder(N_("El tamaño hasta el que se juzga en unidades es cero o más."))
+    return found
 
 
 def evenly(total: Decimal, months: Sequence[int], decimals: int) -> dict[int, Decimal]:
@@ -147,6 +178,9 @@ _OF_YEAR = {
     "annual_target": N_("Meta anual"),
     "low": N_("Límite inferior"),
     "high": N_("Límite superior"),
+    "units_green": N_("En meta hasta, en unidades"),
+    "units_amber": N_("En riesgo hasta, en unidades"),
+    "units_below": N_("Se juzga en unidades hasta"),
 }
 _OF_DENOMINATOR = N_("%(month)s, denominador")
 

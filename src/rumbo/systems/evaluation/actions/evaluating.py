@@ -1,6 +1,6 @@
 """Provisional results of the months that are still open."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,10 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.systems.evaluation import queries
 from rumbo.systems.evaluation.actions.storing import store_results
-from rumbo.systems.evaluation.models import Result
+from rumbo.systems.evaluation.models import Result, SchemeVersion
 from rumbo.systems.evaluation.queries.blocks import year_of
 from rumbo.systems.evaluation.queries.evaluated import table_of
+from rumbo.systems.evaluation.queries.schemes import Schemes
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -55,6 +56,29 @@ def evaluate(*, institution_id: int, indicator_ids: Collection[int], first: int,
     start = max(first, last // 12 * 12, closed.index + 1 if closed else 0)
     months = [Period.of(index) for index in range(start, last + 1)]
     return _store(institution_id, months, indicator_ids=indicator_ids) if months else 0
+
+
+def evaluate_again(institution: "Institution", before: Schemes) -> int:
+    """Open months are evaluated again where another scheme judges them now than did in `before`. Returns how many rows.
+
+    Boards of an open month show stored rows: none may be left under a scheme that no longer judges it, and none is
+    written that would come out the same. Inside the transaction of the decision.
+    """
+    stored = Result.objects.filter(institution=institution, closing=None).order_by("period")
+    now = queries.schemes_of(institution.pk)
+    wanted: dict[Collection[int] | None, list[Period]] = {}
+    for month in map(Period.of, stored.values_list("period", flat=True).distinct()):
+        day = month.last_day
+        if before.version_on(day) != now.version_on(day):
+            wanted.setdefault(None, []).append(month)
+        elif ids := _judged_otherwise(before.special_on(day), now.special_on(day)):
+            wanted.setdefault(ids, []).append(month)
+    return sum(_store(institution.pk, months, indicator_ids=ids) for ids, months in wanted.items())
+
+
+def _judged_otherwise(before: Mapping[int, SchemeVersion], now: Mapping[int, SchemeVersion]) -> frozenset[int]:
+    """The indicators with a scheme that is not the institution's, or that had one, and another now."""
+    return frozenset(pk for pk in before.keys() | now.keys() if before.get(pk) != now.get(pk))
 
 
 def _store(institution_id: int, months: list[Period], *, indicator_ids: Collection[int] | None) -> int:

@@ -151,7 +151,12 @@ class AssignmentForm(forms.Form):
     indicator = forms.CharField(
         label=gettext_lazy("Clave del indicador"),
         required=False,
-        help_text=gettext_lazy("Vacío: toda la institución."),
+        help_text=gettext_lazy("Vacío, y sin contrato: toda la institución."),
+    )
+    contract = forms.ChoiceField(
+        label=gettext_lazy("Contrato"),
+        required=False,
+        help_text=gettext_lazy("Evalúa todas las metas que se miden bajo él, salvo las que tengan escala propia."),
     )
     scheme = forms.ChoiceField(label=gettext_lazy("Escala"), required=False)
     effective_from = forms.DateField(label=gettext_lazy("Vigente desde"), widget=DayInput())
@@ -162,15 +167,24 @@ class AssignmentForm(forms.Form):
         error_messages={"required": gettext_lazy("Escriba por qué se asigna: se imprime con los resultados.")},
     )
 
-    def __init__(self, *arguments: Any, schemes: Iterable[tuple[str, str]], **options: Any) -> None:
+    def __init__(
+        self,
+        *arguments: Any,
+        schemes: Iterable[tuple[str, str]],
+        contracts: Iterable[tuple[str, str]],
+        **options: Any,
+    ) -> None:
         super().__init__(*arguments, **options)
+        self.fields["contract"].choices = [("", "–"), *contracts]  # type: ignore[attr-defined]
         self.fields["scheme"].choices = [  # type: ignore[attr-defined]
             *schemes,
-            ("", _("La de la institución (termina la escala propia del indicador)")),
+            ("", _("Ninguna: termina la escala propia del indicador o del contrato")),
         ]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if not found.get("indicator") and not found.get("scheme"):
+        if found.get("indicator") and found.get("contract"):
+            self.add_error("contract", _("Escriba un indicador o elija un contrato, no los dos."))
+        elif not found.get("indicator") and not found.get("contract") and not found.get("scheme"):
             self.add_error("scheme", _("Elija la escala que evaluará a toda la institución."))
         return found

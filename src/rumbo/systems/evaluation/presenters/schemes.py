@@ -130,9 +130,11 @@ def use_of(schemes: Schemes, code: str, on: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentRow:
+    """`named`: what it evaluates, in words."""
+
     assignment: SchemeAssignment
     scheme: str
-    indicator: str
+    named: str
 
 
 def assignment_rows(schemes: Schemes) -> list[AssignmentRow]:
@@ -140,11 +142,19 @@ def assignment_rows(schemes: Schemes) -> list[AssignmentRow]:
     return [
         AssignmentRow(
             one,
-            name_of(one.scheme, schemes.versions.get(one.scheme, [])) if one.scheme else _("La de la institución"),
-            one.indicator.code if one.indicator else _("Toda la institución"),
+            name_of(one.scheme, schemes.versions.get(one.scheme, [])) if one.scheme else _("Ninguna propia"),
+            named(one),
         )
         for one in reversed(schemes.assignments)
     ]
+
+
+def named(assignment: SchemeAssignment) -> str:
+    if assignment.indicator:
+        return assignment.indicator.code
+    if assignment.contract:
+        return _("Contrato %(number)s") % {"number": assignment.contract.number}
+    return _("Toda la institución")
 
 
 @dataclass(frozen=True, slots=True)

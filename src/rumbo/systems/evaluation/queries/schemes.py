@@ -1,46 +1,96 @@
 """The scheme in force: the version with the latest start on or before the last day of the period (decision B).
 
-An institution is evaluated by its general scheme, or by the one that it assigned to itself; an indicator by its own
-assignment when it has one.
+An indicator is evaluated by the scheme assigned to it; without one, by that of the contract that its goal is measured
+under; without one, by that of the institution, which is the general one until it assigns itself another.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from rumbo.core.engine.scheme import Scheme
 from rumbo.core.timekeeping.period import Period
 from rumbo.systems.evaluation.models import SchemeAssignment, SchemeVersion
+from rumbo.systems.indicators import queries as indicators
 
 GENERAL = SchemeVersion.GENERAL
+type Key = tuple[str, int]  # what an assignment names: "indicator", "contract" or the institution
+WHOLE: Key = ("institution", 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Schemes:
-    """Everything that an institution decided about its schemes: versions and assignments, from the oldest."""
+    """Everything that an institution decided about its schemes: versions and assignments, from the oldest.
+
+    `under`: the indicators measured under each contract that was ever assigned a scheme.
+    """
 
     versions: Mapping[str, list[SchemeVersion]]
     assignments: list[SchemeAssignment]
+    under: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     def version_on(self, day: date, indicator_id: int | None = None) -> SchemeVersion | None:
         """What evaluates the institution, or an indicator; the first version for days before it (carga histórica)."""
         if indicator_id is not None:
-            own = self.special_on(day).get(indicator_id)
+            own = self._own(("indicator", indicator_id), day) or self._own(self._contract_of.get(indicator_id), day)
             if own is not None:
                 return own
-        code = ""
-        for one in self._started(day):
-            code = one.scheme if one.indicator_id is None else code
-        return in_force(self.versions.get(code or GENERAL, []), day)
+        return self._own(WHOLE, day) or in_force(self.versions.get(GENERAL, []), day)
 
     def special_on(self, day: date) -> dict[int, SchemeVersion]:
-        """The indicators with a scheme of their own, and its version."""
-        codes = {one.indicator_id: one.scheme for one in self._started(day) if one.indicator_id is not None}
-        found = {pk: in_force(self.versions.get(code, []), day) for pk, code in codes.items() if code}
-        return {pk: version for pk, version in found.items() if version is not None}
+        """The indicators with a scheme that is not the institution's, and its version."""
+        found: dict[int, SchemeVersion] = {}
+        for kind in ("contract", "indicator"):  # the latter over the former
+            for key in self._by_key:
+                version = self._own(key, day) if key[0] == kind else None
+                if version is not None:
+                    found |= dict.fromkeys(self.reached_by(key), version)
+        return found
 
-    def _started(self, day: date) -> Iterable[SchemeAssignment]:
-        return (one for one in self.assignments if one.effective_from <= day)
+    def assigned_on(self, day: date, key: Key) -> SchemeAssignment | None:
+        """The latest assignment of this very thing, whatever it ends or begins."""
+        started = [one for one in self._by_key.get(key, ()) if one.effective_from <= day]
+        return started[-1] if started else None
+
+    def reached_by(self, key: Key) -> Sequence[int]:
+        """The indicators that it names: itself, or those under the contract."""
+        kind, pk = key
+        return (pk,) if kind == "indicator" else self.under.get(pk, ())
+
+    def proposal(self, key: Key, version: SchemeVersion | None, day: date) -> "Callable[[InForce], InForce]":
+        """What is in force as though `key` were assigned `version` that day; None: as though its own one ended."""
+        if key == WHOLE:
+            return lambda schemes: schemes if version is None else schemes.with_version(version, everywhere=True)
+        kind, pk = key
+        if kind == "indicator":
+            instead = version or self._own(self._contract_of.get(pk), day)
+            return lambda schemes: schemes.with_indicators((pk,), instead)
+        own = {each for each in self.reached_by(key) if self._own(("indicator", each), day) is not None}
+        ids = [each for each in self.reached_by(key) if each not in own]
+        return lambda schemes: schemes.with_indicators(ids, version)
+
+    def _own(self, key: Key | None, day: date) -> SchemeVersion | None:
+        one = self.assigned_on(day, key) if key is not None else None
+        return in_force(self.versions.get(one.scheme, []), day) if one is not None else None
+
+    @cached_property
+    def _by_key(self) -> Mapping[Key, list[SchemeAssignment]]:
+        found: dict[Key, list[SchemeAssignment]] = {}
+        for one in self.assignments:
+            found.setdefault(key_of(one), []).append(one)
+        return found
+
+    @cached_property
+    def _contract_of(self) -> Mapping[int, Key]:
+        return {pk: ("contract", contract) for contract, ids in self.under.items() for pk in ids}
+
+
+def key_of(assignment: SchemeAssignment) -> Key:
+    """What it names."""
+    if assignment.indicator_id is not None:
+        return "indicator", assignment.indicator_id
+    return ("contract", assignment.contract_id) if assignment.contract_id is not None else WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +123,10 @@ class InForce:
             {pk: proposed if one.scheme == proposed.scheme else one for pk, one in self.special.items()},
         )
 
-    def with_indicator(self, indicator_id: int, version: SchemeVersion | None) -> "InForce":
-        """As though an indicator had this scheme; None gives it back to the general one."""
-        special = {pk: one for pk, one in self.special.items() if pk != indicator_id}
-        return InForce(self.version, self.columns, special | ({indicator_id: version} if version else {}))
+    def with_indicators(self, ids: Collection[int], version: SchemeVersion | None) -> "InForce":
+        """As though these indicators had this scheme; None gives them back to the institution's."""
+        rest = {pk: one for pk, one in self.special.items() if pk not in ids}
+        return InForce(self.version, self.columns, rest | (dict.fromkeys(ids, version) if version else {}))
 
     def uses(self, code: str) -> bool:
         """Whether the scheme evaluates anything."""
@@ -85,12 +135,14 @@ class InForce:
 
 
 def schemes_of(institution_id: int) -> Schemes:
-    """Two queries."""
+    """Two queries; one more where a contract was assigned a scheme."""
     versions: dict[str, list[SchemeVersion]] = {}
     for version in SchemeVersion.objects.filter(institution=institution_id).order_by("effective_from", "number"):
         versions.setdefault(version.scheme, []).append(version)
-    assignments = SchemeAssignment.objects.filter(institution=institution_id).select_related("indicator")
-    return Schemes(versions, list(assignments.order_by("effective_from", "pk")))
+    found = SchemeAssignment.objects.filter(institution=institution_id).select_related("indicator", "contract")
+    assignments = list(found.order_by("effective_from", "pk"))
+    contracts = {one.contract_id for one in assignments if one.contract_id is not None}
+    return Schemes(versions, assignments, indicators.indicators_under(contracts))
 
 
 def schemes_by_month(institution_id: int, months: Iterable[Period]) -> list[InForce]:

@@ -1,4 +1,4 @@
-"""The scales of evaluation: which there are, what a new version would change, and what each one evaluates."""
+"""The scales of evaluation: which there are, and what a new version would change."""
 
 from typing import Any
 
@@ -14,12 +14,11 @@ from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.evaluation import actions
-from rumbo.systems.evaluation.forms.schemes import AssignmentForm, NewSchemeForm, SchemeForm
+from rumbo.systems.evaluation.forms.schemes import NewSchemeForm, SchemeForm
 from rumbo.systems.evaluation.models import SchemeVersion
 from rumbo.systems.evaluation.presenters import schemes as presenters
 from rumbo.systems.evaluation.queries.preview import Preview, preview
 from rumbo.systems.evaluation.queries.schemes import GENERAL, InForce, Schemes, in_force, parameters_of, schemes_of
-from rumbo.systems.indicators import queries as indicators
 
 UNPROCESSABLE = 422
 STARTS = {"general": Scheme, "nation": Scheme.nation}
@@ -114,57 +113,3 @@ def _save(request: Request, code: str, versions: list[SchemeVersion], form: Sche
         % {"number": saved.number},
     )
     return redirect("evaluation:scheme", request.institution.slug, code)
-
-
-@door(Permission.CONFIGURE)
-def assign(request: Request) -> HttpResponse:
-    """Which scheme evaluates the institution or an indicator, from a day on, with its preview."""
-    found = schemes_of(request.institution.pk)
-    form = AssignmentForm(
-        request.POST or None,
-        schemes=[(code, presenters.name_of(code, versions)) for code, versions in found.versions.items()],
-        initial={"effective_from": request.today, "indicator": request.GET.get("indicador", "")},
-    )
-    seen: Preview | None = None
-    if request.method == "POST" and form.is_valid():
-        code = form.cleaned_data["indicator"].strip()
-        indicator = indicators.indicator_by_code(request.institution, code) if code else None
-        if code and indicator is None:
-            form.add_error("indicator", _("No hay un indicador «%(code)s». Escriba su clave.") % {"code": code})
-        elif "preview" in request.POST:
-            seen = preview(request.institution, _assignment(form, found, indicator.pk if indicator else None, request))
-        else:
-            try:
-                actions.assign_scheme(
-                    institution=request.institution,
-                    scheme=form.cleaned_data["scheme"],
-                    indicator=indicator,
-                    effective_from=form.cleaned_data["effective_from"],
-                    reason=form.cleaned_data["reason"],
-                    by=request.actor,
-                    at=request.now,
-                    on=request.today,
-                )
-            except Refusal as refusal:
-                form.add_error(None, filled(refusal))
-            else:
-                messages.success(request, _("La escala quedó asignada y los meses abiertos, evaluados con ella."))
-                return redirect("evaluation:schemes", request.institution.slug)
-    context = {
-        "form": form,
-        "foreseen": presenters.foreseen(seen) if seen else None,
-        "asked": "preview" in request.POST,
-    }
-    return render(request, "evaluation/scheme_assign.html", context, status=UNPROCESSABLE if form.errors else 200)
-
-
-def _assignment(form: AssignmentForm, found: Schemes, indicator_id: int | None, request: Request) -> Any:
-    code = form.cleaned_data["scheme"]
-    version = in_force(found.versions.get(code, []), request.today)
-
-    def change(schemes: InForce) -> InForce:
-        if indicator_id is not None:
-            return schemes.with_indicator(indicator_id, version)
-        return schemes if version is None else schemes.with_version(version, everywhere=True)
-
-    return change

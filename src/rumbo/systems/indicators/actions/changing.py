@@ -17,7 +17,7 @@ from rumbo.systems.indicators.actions.common import Amount, Months, may_edit_goa
 from rumbo.systems.indicators.actions.goals import refuse_retired
 from rumbo.systems.indicators.actions.programmes import Sheet, changed_periods, check, sheet_of, told
 from rumbo.systems.indicators.models import MonthlyTarget, Programme, TargetChange
-from rumbo.systems.indicators.programming import MonthTarget
+from rumbo.systems.indicators.programming import NO_BANDS, MonthTarget, OwnBands, in_order
 
 
 class UnfoundedChange(Refusal):
@@ -45,6 +45,7 @@ def change_programme(
     at: datetime,
     low: Amount = None,
     high: Amount = None,
+    bands: OwnBands = NO_BANDS,
 ) -> TargetChange:
     """The whole programme as it will be; months before `from_period` must come as they are.
 
@@ -56,13 +57,14 @@ def change_programme(
     if not reason.strip() or not letter_number.strip():
         raise UnfoundedChange(N_("La reprogramación no se guardó: escriba el motivo y el número del oficio."))
     sheet = check(programme.year, annual_target, low, high, months)
+    sheet = sheet._replace(bands=in_order(bands))
     with transaction.atomic():
         programme = queries.programme_of(programme.indicator, programme.year) or programme
         old, before = sheet_of(programme), state_of(programme)
         changed = _changed(programme, old, sheet, from_period)
-        programme.annual_target, programme.low, programme.high, targets = sheet
+        sheet.write_to(programme)
         programme.save()
-        _write_months(programme, targets)
+        _write_months(programme, sheet.months)
         change = TargetChange.objects.create(
             institution_id=goal.institution_id,
             programme=programme,
@@ -84,7 +86,7 @@ def change_programme(
 def _changed(programme: Programme, old: Sheet, sheet: Sheet, from_period: int) -> list[int]:
     if old == sheet:
         raise NothingChanges(N_("Lo que escribió es lo que ya está programado. No se guardó ninguna reprogramación."))
-    differing = {period for period in old[3].keys() | sheet[3].keys() if old[3].get(period) != sheet[3].get(period)}
+    differing = {period for period in old.months.keys() | sheet.months.keys() if _of(old, period) != _of(sheet, period)}
     past = sorted(period for period in differing if period < from_period)
     if past:
         raise PastMonth(
@@ -92,6 +94,10 @@ def _changed(programme: Programme, old: Sheet, sheet: Sheet, from_period: int) -
             month=Month(past[0], first=True),
         )
     return [period for period in changed_periods(programme, sheet) if period >= from_period]
+
+
+def _of(sheet: Sheet, period: int) -> MonthTarget | None:
+    return sheet.months.get(period)
 
 
 def _write_months(programme: Programme, targets: Mapping[int, MonthTarget]) -> None:
@@ -112,11 +118,13 @@ def _write_months(programme: Programme, targets: Mapping[int, MonthTarget]) -> N
 
 def _told_as(sheet: Sheet, periods: list[int]) -> dict[str, object]:
     """JSON: amounts as exact text; only the months that change."""
-    annual, low, high, months = sheet
-    values = {str(Period.of(period)): months.get(period, MonthTarget()) for period in periods}
+    values = {str(Period.of(period)): sheet.months.get(period, MonthTarget()) for period in periods}
     return {
-        "annual_target": plain(annual),
-        "low": plain(low),
-        "high": plain(high),
+        "annual_target": plain(sheet.annual_target),
+        "low": plain(sheet.low),
+        "high": plain(sheet.high),
+        "units_green": plain(sheet.bands.green),
+        "units_amber": plain(sheet.bands.amber),
+        "units_below": plain(sheet.bands.below),
         "months": {name: [plain(target.numerator), plain(target.denominator)] for name, target in values.items()},
     }

@@ -22,6 +22,7 @@ from rumbo.systems.indicators.programming import exact
 from rumbo.systems.indicators.rules import RULEBOOK
 
 if TYPE_CHECKING:
+    from rumbo.foundation.contracts.models import Contract
     from rumbo.foundation.organization.models import Institution, Unit
     from rumbo.foundation.planning.models import PlanElement
 
@@ -64,6 +65,7 @@ def save_goal(
     agreed_on: date | None = None,
     co_responsible: Collection["Unit"] = (),
     position: int | None = None,
+    contract: "Contract | None" = None,
     goal: Goal | None = None,
 ) -> Goal:
     """A new goal, or changes to `goal`.
@@ -83,7 +85,7 @@ def save_goal(
         saved.code, saved.statement, saved.goal_type = code, statement, GoalType(goal_type)
         saved.plan_element, saved.unit = plan_element, unit
         saved.weight, saved.term_target = exact(weight) or Decimal(0), exact(term_target)
-        saved.critical, saved.agreed_on = critical, agreed_on
+        saved.critical, saved.agreed_on, saved.contract = critical, agreed_on, contract
         saved.responsible_post, saved.sdg = responsible_post, sdg
         if position is not None:
             saved.position = position

@@ -16,15 +16,15 @@ from rumbo.systems.indicators.actions.common import may_edit_goals, tell
 from rumbo.systems.indicators.actions.goals import keep_critical_few, refuse_retired
 from rumbo.systems.indicators.actions.indicators import IndicatorCodeTaken, refuse_half_a_ratio
 from rumbo.systems.indicators.actions.programmes import agreed, changed_periods, check, sheet_of
-from rumbo.systems.indicators.models import CoResponsibility, Goal, Indicator, MonthlyTarget, Programme
-from rumbo.systems.indicators.programming import MonthTarget
+from rumbo.systems.indicators.models import OWN_BANDS, CoResponsibility, Goal, Indicator, MonthlyTarget, Programme
+from rumbo.systems.indicators.programming import NO_BANDS, MonthTarget, OwnBands, in_order
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
 
 GOAL_FIELDS = (
     "statement", "plan_element_id", "unit_id", "goal_type", "weight", "critical", "term_target", "responsible_post",
-    "sdg", "agreed_on", "position",
+    "sdg", "agreed_on", "position", "contract_id",
 )  # fmt: skip
 INDICATOR_FIELDS = (
     "principal", "name", "definition", "formula", "numerator_symbol", "numerator_name", "numerator_unit",
@@ -32,6 +32,7 @@ INDICATOR_FIELDS = (
     "decimals", "direction", "accumulation", "frequency", "due_months", "dimension", "baseline", "baseline_year",
     "source", "means_of_verification", "required_evidence",
 )  # fmt: skip
+PROGRAMME_FIELDS = ("annual_target", "original_target", "low", "high", *OWN_BANDS)
 BATCH = 1_000  # rows in a statement; ours: below it a load of 5,000 goals slows down, above it nothing is gained
 
 
@@ -44,6 +45,7 @@ class ProgrammeRow:
     low: Decimal | None = None
     high: Decimal | None = None
     months: Mapping[int, MonthTarget] = field(default_factory=dict)
+    bands: OwnBands = NO_BANDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,7 @@ class _Load:
         new, changed, months = [], [], []
         for indicator, row in wanted:
             sheet = check(row.year, row.annual_target, row.low, row.high, row.months)
+            sheet = sheet._replace(bands=in_order(row.bands))
             programme = stored[row.year].get(indicator.pk)
             if programme is not None and sheet_of(programme) == sheet:
                 continue
@@ -228,11 +231,11 @@ class _Load:
                 new.append(programme)
             else:
                 changed.append(programme)
-            programme.annual_target, programme.low, programme.high, targets = sheet
+            sheet.write_to(programme)
             programme.original_target = programme.annual_target
-            months.append((programme, targets))
+            months.append((programme, sheet.months))
         Programme.objects.bulk_create(new, batch_size=BATCH)
-        Programme.objects.bulk_update(changed, ["annual_target", "original_target", "low", "high"], batch_size=BATCH)
+        Programme.objects.bulk_update(changed, PROGRAMME_FIELDS, batch_size=BATCH)
         MonthlyTarget.objects.filter(programme__in=[programme.pk for programme in changed]).delete()
         _insert_months(months)
         self.touched[Programme] = [programme.pk for programme in (*new, *changed)]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -16,9 +16,28 @@ from rumbo.systems.indicators import queries
 from rumbo.systems.indicators.actions.common import Amount, Months, exact_months, may_edit_goals, tell
 from rumbo.systems.indicators.actions.goals import refuse_retired
 from rumbo.systems.indicators.models import Indicator, MonthlyTarget, Programme
-from rumbo.systems.indicators.programming import MonthTarget, exact
+from rumbo.systems.indicators.programming import NO_BANDS, MonthTarget, OwnBands, exact, in_order
 
-type Sheet = tuple[Decimal | None, Decimal | None, Decimal | None, Mapping[int, MonthTarget]]
+
+class Sheet(NamedTuple):
+    """All that a year says of an indicator: its figures, its months by period and its own bands."""
+
+    annual_target: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    months: Mapping[int, MonthTarget]
+    bands: OwnBands = NO_BANDS
+
+    @property
+    def of_year(self) -> tuple[object, ...]:
+        """What is not of one month."""
+        return self.annual_target, self.low, self.high, self.bands
+
+    def write_to(self, programme: Programme) -> None:
+        """Everything but the months, which are rows of their own. Not saved."""
+        programme.annual_target, programme.low, programme.high = self.annual_target, self.low, self.high
+        programme.units_green, programme.units_amber = self.bands.green, self.bands.amber
+        programme.units_below = self.bands.below
 
 
 class AgreedProgramme(Refusal):
@@ -43,17 +62,20 @@ def set_programme(
     at: datetime,
     low: Amount = None,
     high: Amount = None,
+    bands: OwnBands = NO_BANDS,
 ) -> Programme:
     """The whole programme of a year, as first approved: what is not in `months` (period → numerator, denominator)
     is not programmed.
 
     It may be written again until the goal is agreed with its area; from then on, `change_programme`.
-    Raises Forbidden, RetiredGoal, AgreedProgramme, MonthOutsideYear, RangeOutOfOrder, AmountOutOfRange.
+    Raises Forbidden, RetiredGoal, AgreedProgramme, MonthOutsideYear, RangeOutOfOrder,
+    BandsOutOfOrder, AmountOutOfRange.
     """
     goal = indicator.goal
     may_edit_goals(by, goal.institution_id, goal.unit_id)
     refuse_retired(goal)
     sheet = check(year, annual_target, low, high, months)
+    sheet = sheet._replace(bands=in_order(bands))
     with transaction.atomic():
         programme = queries.programme_of(indicator, year)
         before = state_of(programme) if programme else None
@@ -61,11 +83,11 @@ def set_programme(
             raise agreed(goal.code, year)
         changed = changed_periods(programme, sheet)
         programme = programme or Programme(institution_id=goal.institution_id, indicator=indicator, year=year)
-        programme.annual_target, programme.low, programme.high, targets = sheet
+        sheet.write_to(programme)
         programme.original_target = programme.annual_target
         programme.save()
         MonthlyTarget.objects.filter(programme=programme).delete()
-        MonthlyTarget.objects.bulk_create(approved_months(programme, targets))
+        MonthlyTarget.objects.bulk_create(approved_months(programme, sheet.months))
         return told(programme, changed, by, at, "indicators.set_programme", before)
 
 
@@ -80,7 +102,7 @@ def check(year: int, annual_target: Amount, low: Amount, high: Amount, months: M
     targets = exact_months(months)
     if any(period // 12 != year for period in targets):
         raise MonthOutsideYear(N_("Hay meses que no son de %(year)s. No se guardó la programación."), year=year)
-    return exact(annual_target), lowest, highest, targets
+    return Sheet(exact(annual_target), lowest, highest, targets)
 
 
 def agreed(code: str, year: int) -> AgreedProgramme:
@@ -92,15 +114,16 @@ def agreed(code: str, year: int) -> AgreedProgramme:
 
 def sheet_of(programme: Programme) -> Sheet:
     """What is in force."""
-    return programme.annual_target, programme.low, programme.high, queries.targets_of(programme)
+    bands = OwnBands(programme.units_green, programme.units_amber, programme.units_below)
+    return Sheet(programme.annual_target, programme.low, programme.high, queries.targets_of(programme), bands)
 
 
 def changed_periods(programme: Programme | None, sheet: Sheet) -> list[int]:
     """Months whose value differs; all of the year's when only the annual target or the range does."""
-    old = sheet_of(programme) if programme else (None, None, None, {})
-    before, after = old[3], sheet[3]
+    old = sheet_of(programme) if programme else Sheet(None, None, None, {})
+    before, after = old.months, sheet.months
     periods = [period for period in before.keys() | after.keys() if before.get(period) != after.get(period)]
-    return sorted(periods or (after if old[:3] != sheet[:3] else ()))
+    return sorted(periods or (after if old.of_year != sheet.of_year else ()))
 
 
 def approved_months(programme: Programme, targets: Mapping[int, MonthTarget]) -> list[MonthlyTarget]:

@@ -17,6 +17,7 @@ from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.goal_type import GoalType
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor
+from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.ui.exchange import everywhere, take_spoken
 from rumbo.systems.indicators import actions
 from rumbo.systems.indicators.actions import GoalRow, IndicatorRow, Loaded, ProgrammeRow
@@ -32,8 +33,8 @@ from rumbo.systems.indicators.exchange.sheets import (
     SHEETS,
 )
 from rumbo.systems.indicators.exchange.variables import variables_in
-from rumbo.systems.indicators.models import Goal, Indicator
-from rumbo.systems.indicators.programming import MonthTarget
+from rumbo.systems.indicators.models import OWN_BANDS, Goal, Indicator
+from rumbo.systems.indicators.programming import MonthTarget, OwnBands, in_order
 from rumbo.systems.indicators.queries.formulas import OF_FORMULA, Written, judged
 from rumbo.systems.indicators.rules import OF_INDICATORS, RULEBOOK, IndicatorSheet
 
@@ -44,7 +45,8 @@ CODE_LENGTH = 30  # as the column
 YEARS = range(2000, 2101)
 # Cells that are not a field of the same name.
 _APART = {
-    "code", "line", "unit", "co_responsible", "indicator", "direction", "accumulation", "due_months", "other_variables",
+    "code", "line", "unit", "contract", "co_responsible", "indicator", "direction", "accumulation", "due_months",
+    "other_variables",
 }  # fmt: skip
 # What a blank cell means where the table does not take nothing.
 _BLANK = {
@@ -138,6 +140,8 @@ class _Check:
                 code=record["line"],
             )
         values["plan_element_id"] = element
+        if record.has("contract"):
+            values["contract_id"] = self.contract(record)
         values["unit_id"] = self.unit(record, "unit", record["unit"])
         shared = None
         if record.has("co_responsible"):
@@ -222,7 +226,10 @@ class _Check:
             for month in range(1, 13)
             if (target := MonthTarget(record[f"n{month}"], record[f"d{month}"])) != MonthTarget()
         }
-        row = ProgrammeRow(year, record["annual_target"], record["low"], record["high"], months)
+        bands = self.bands(record, code)
+        if bands is None:
+            return
+        row = ProgrammeRow(year, record["annual_target"], record["low"], record["high"], months, bands)
         if row == ProgrammeRow(year):
             return  # a line of the template that nobody filled
         if row.low is not None and row.high is not None and row.high < row.low:
@@ -276,6 +283,26 @@ class _Check:
             self.checked.goals[code] = GoalRow(code, values, shared, of_goal.pop(code, []))
         for code, indicators in of_goal.items():
             self.checked.goals[code] = GoalRow(code, {}, None, indicators)
+
+    def contract(self, record: Record) -> int | None:
+        number = record["contract"]
+        found = self.known.contracts.get(number) if number else None
+        if number and found is None:
+            self.wrong(
+                record, "contract", N_("No hay ningún contrato con el número «%(number)s». Regístrelo antes."),
+                number=number,
+            )  # fmt: skip
+        return found
+
+    def bands(self, record: Record, code: str) -> OwnBands | None:
+        """As the row says; of a workbook without their columns, those that there are. None when they cannot be."""
+        if not any(record.has(name) for name in OWN_BANDS):
+            return self.known.own_bands(code, record["year"])
+        try:
+            return in_order(OwnBands(*(record[name] for name in OWN_BANDS)))
+        except Refusal as refusal:
+            self.wrong(record, "units_amber", refusal.template, **refusal.params)
+            return None
 
     def unit(self, record: Record, key: str, code: str) -> int | None:
         unit = self.known.units.get(code)

@@ -6,11 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rumbo.core.rendering.cells import normal
+from rumbo.foundation.contracts import queries as contracts
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.systems.indicators import queries
 from rumbo.systems.indicators.actions import ProgrammeRow
 from rumbo.systems.indicators.models import Goal, Indicator, Programme
+from rumbo.systems.indicators.programming import NO_BANDS, OwnBands
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -18,12 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Goals by code, retired ones included; live areas and plan elements by code; programmes by indicator and year."""
+    """Goals by code, retired ones included; live areas and plan elements by code, contracts by number; programmes by
+    indicator and year."""
 
     goals: dict[str, Goal]
     indicators: dict[str, Indicator]
     owners: dict[str, str]
     units: dict[str, int]
+    contracts: dict[str, int]
     elements: dict[str, int]
     programmes: dict[tuple[int, int], Programme]
 
@@ -46,7 +50,17 @@ class Known:
         if programme is None:
             return False
         in_force = (programme.annual_target, programme.low, programme.high, queries.targets_of(programme))
-        return in_force != (row.annual_target, row.low, row.high, row.months)
+        return (*in_force, bands_of(programme)) != (row.annual_target, row.low, row.high, row.months, row.bands)
+
+    def own_bands(self, indicator: str, year: int) -> OwnBands:
+        """Those of its programme; none where it has none."""
+        stored = self.indicators.get(indicator)
+        programme = self.programmes.get((stored.pk, year)) if stored else None
+        return bands_of(programme) if programme else NO_BANDS
+
+
+def bands_of(programme: Programme) -> OwnBands:
+    return OwnBands(programme.units_green, programme.units_amber, programme.units_below)
 
 
 def known_of(institution: "Institution", years: Collection[int], *, on: date) -> Known:
@@ -63,6 +77,7 @@ def known_of(institution: "Institution", years: Collection[int], *, on: date) ->
         indicators={indicator.code: indicator for goal in goals.values() for indicator in goal.indicators.all()},
         owners=owners,
         units={unit.code: unit.pk for unit in organization.units_of(institution)},
+        contracts={contract.number: contract.pk for contract in contracts.contracts_of(institution)},
         elements=elements,
         programmes={
             (programme.indicator_id, year): programme

@@ -10,6 +10,7 @@ from rumbo.core.rendering.workbook import Cell, Column, Kind, Workbook
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.marking import N_
+from rumbo.foundation.contracts import queries as contracts
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.systems.indicators import queries
@@ -22,7 +23,7 @@ from rumbo.systems.indicators.exchange.sheets import (
     OF_INDICATOR,
     PROGRAMMES,
 )
-from rumbo.systems.indicators.models import Goal, Indicator, Programme
+from rumbo.systems.indicators.models import OWN_BANDS, Goal, Indicator, Programme
 from rumbo.systems.indicators.programming import MonthTarget
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def template(
     plan = planning.plan_of(institution, on)
     choices: dict[str, Sequence[str]] = {
         "unit": [unit.code for unit in organization.units_of(institution)],
+        "contract": [contract.number for contract in contracts.contracts_of(institution)],
         "line": [element.code for element in planning.elements_of(plan)] if plan else [],
         "direction": [translate(direction.label) for direction in Direction],
         "accumulation": [translate(mode.label) for mode in Accumulation],
@@ -125,6 +127,7 @@ def _goal(goal: Goal, lowest: Mapping[str, int]) -> dict[str, Any]:
     values |= {
         "line": element.code if alone else f"{element.level.singular}: {element.code}",
         "unit": goal.unit.code,
+        "contract": goal.contract.number if goal.contract else None,
         "co_responsible": "; ".join(sorted(shared.unit.code for shared in goal.co_responsibilities.all())),
     }
     indicator = goal.principal_indicator
@@ -166,4 +169,4 @@ def _programme(indicator: Indicator, year: int, programme: Programme | None) -> 
     for month in range(1, 13):
         target = targets.get(year * 12 + month - 1, MonthTarget())
         line |= {f"n{month}": target.numerator, f"d{month}": target.denominator}
-    return line | {"annual_target": programme.annual_target, "low": programme.low, "high": programme.high}
+    return line | {name: getattr(programme, name) for name in ("annual_target", "low", "high", *OWN_BANDS)}

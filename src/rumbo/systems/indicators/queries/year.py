@@ -33,6 +33,7 @@ class ProgrammeYear:
 
     direction, accumulation  numeric codes of the vocabulary
     factor, baseline, low, high, weight, annual_target  f8[n]
+    units_green, units_amber, units_below  f8[n], the own bands of the year (see `models.Programme`)
     due                      u1[n*12], the month is a slot of the frequency
     programmed, programmed_den  f8[n*12]
     rescheduled_from         first period from which an authorised change of the year applies, None without one
@@ -60,6 +61,9 @@ class ProgrammeYear:
     high: "array[float]"
     weight: "array[float]"
     annual_target: "array[float]"
+    units_green: "array[float]"
+    units_amber: "array[float]"
+    units_below: "array[float]"
     due: bytearray
     programmed: "array[float]"
     programmed_den: "array[float]"
@@ -132,13 +136,16 @@ def _sheet_columns(sheet: QuerySet[Programme]) -> QuerySet[Any, tuple[Any, ...]]
         "indicator__due_months",
         "indicator__retired_on",
         "indicator__goal__retired_on",
+        number("units_green"),
+        number("units_amber"),
+        number("units_below"),
     )
 
 
 def _programme_year(
     year: int, rows: list[tuple[Any, ...]], months: QuerySet[MonthlyTarget] | None, changes: QuerySet[TargetChange]
 ) -> ProgrammeYear:
-    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(21)]
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(24)]
     ids = columns[0]
     first = year * MONTHS
     programmed = array("d", [nan]) * (len(ids) * MONTHS)
@@ -161,6 +168,7 @@ def _programme_year(
         changes.order_by().values_list("programme__indicator_id").annotate(since=Min("from_period")) if ids else ()
     )
     factor, baseline, low, high, weight, annual_target = (_floats(column) for column in columns[12:18])
+    units_green, units_amber, units_below = (_floats(column) for column in columns[21:])
     return ProgrammeYear(
         year=year,
         first_period=first,
@@ -182,6 +190,9 @@ def _programme_year(
         high=high,
         weight=weight,
         annual_target=annual_target,
+        units_green=units_green,
+        units_amber=units_amber,
+        units_below=units_below,
         due=_due_cells(columns[9], columns[18], between_slots(zip(ids, columns[9], strict=True), year), ids),
         programmed=programmed,
         programmed_den=programmed_den,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.core.vocabulary.refusal import Refusal
+from rumbo.foundation.contracts import queries as contracts
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.foundation.ui.doors import Request, door
@@ -97,6 +98,7 @@ def _goal_form(request: Request, goal: Goal | None) -> HttpResponseBase:
     elements = {str(element.ref): element for element in (planning.elements_of(plan) if plan else [])}
     if goal is not None:  # what it has stays among the choices, although it were of another plan
         elements.setdefault(str(goal.plan_element.ref), goal.plan_element)
+    agreements = {str(one.ref): one for one in contracts.contracts_of(request.institution)}
     indicator = goal.principal_indicator if goal else None
     form = GoalForm(
         request.POST or None,
@@ -104,6 +106,7 @@ def _goal_form(request: Request, goal: Goal | None) -> HttpResponseBase:
             (ref, f"{item.level.singular} {item.code} · {item.statement[:70]}") for ref, item in elements.items()
         ],
         units=[(ref, f"{unit.code} · {unit.name}") for ref, unit in units.items()],
+        contracts=[(ref, f"{one.number} · {one.title[:70]}") for ref, one in agreements.items()],
         initial=GoalForm.initial_of(goal) if goal else {},
     )
     second = IndicatorForm(request.POST or None, initial=IndicatorForm.initial_of(indicator) if indicator else {})
@@ -113,6 +116,7 @@ def _goal_form(request: Request, goal: Goal | None) -> HttpResponseBase:
             "plan_element": elements[said["plan_element"]],
             "unit": units[said["unit"]],
             "co_responsible": [units[ref] for ref in said["co_responsible"]],
+            "contract": agreements.get(said["contract"]),
         }
         try:
             with transaction.atomic():

@@ -64,6 +64,7 @@ def change(request: Request, ref: UUID, year: int) -> HttpResponseBase:
                 low=said["low"],
                 high=said["high"],
                 months=form.months(),
+                bands=said["bands"],
                 from_period=year * 12 + said["from_month"] - 1,
                 reason=said["reason"],
                 letter_number=said["letter_number"],
@@ -89,6 +90,7 @@ def _save(request: Request, indicator: Indicator, form: ProgrammeForm) -> Progra
         low=said["low"],
         high=said["high"],
         months=form.months(),
+        bands=said["bands"],
         by=request.actor,
         at=request.now,
     )
