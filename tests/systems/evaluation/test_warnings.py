@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
@@ -14,14 +15,17 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.refusal import Forbidden
 from rumbo.core.vocabulary.risk import Risk
 from rumbo.core.vocabulary.role import Role
 from rumbo.core.vocabulary.warning_state import WarningState
 from rumbo.foundation.audit import queries as audit
 from rumbo.foundation.audit.models import Event
+from rumbo.foundation.audit.queries import forget
 from rumbo.foundation.organization import actions as organization
 from rumbo.foundation.organization.models import Institution
+from rumbo.foundation.planning import queries as planning
 from rumbo.systems.evaluation import actions, reports
 from rumbo.systems.evaluation.actions import WarningRefused
 from rumbo.systems.evaluation.models import Closing, EarlyWarning, Outlook
@@ -30,8 +34,9 @@ from rumbo.systems.evaluation.queries.warnings import estimated_months, is_overd
 from rumbo.systems.evaluation.states import after_estimate
 from rumbo.systems.indicators import actions as indicators
 from rumbo.systems.indicators import queries as goals
+from rumbo.systems.indicators.programming import MonthTarget
 from tests.cast import NOW, SYSTEM, TODAY, Character, Units, make_character
-from tests.systems.evaluation.conftest import JANUARY, MARCH, day_after, moment
+from tests.systems.evaluation.conftest import JANUARY, MARCH, Programme, day_after, moment
 
 pytestmark = pytest.mark.django_db
 type Enter = Callable[[Character], Client]
@@ -330,6 +335,74 @@ def test_boards_and_the_goal_say_the_risk_and_when_it_was_estimated(
     assert "Ritmo que la salvaría" in goal
     other = client.get(reverse("evaluation:board", kwargs=SLUG) + "?mes=2026-01").content.decode()
     assert "estimado el" not in other, "a month that nobody estimated says nothing"
+
+
+@pytest.mark.requirement("A1-13", "A1-08")
+def test_the_board_of_a_plan_element_says_what_is_at_risk_below_it_and_leads_to_those_alone(
+    institution: Institution, trees: EarlyWarning, programme: Programme, client_of: Enter, carmen: Character
+) -> None:
+    client = client_of(carmen)
+    address = reverse("evaluation:element", kwargs=SLUG | {"code": "1.1"}) + "?mes=2026-03"
+    board = client.get(address).content.decode()
+    assert "estimado el 10/04/2026" in board
+    assert page(trees) in board
+    element = planning.element_by_code(programme.plan, "1.1")
+    assert element is not None
+    listed = client.get(reverse("evaluation:warnings", kwargs=SLUG) + f"?mes=2026-03&elemento={element.ref}")
+    assert f"mes=2026-03&amp;elemento={element.ref}" in board
+    assert "Línea de acción 1.1. Alumbrado y áreas verdes" in listed.content.decode()
+    assert {line.outlook.goal.plan_element_id for line in listed.context["lines"]} == {element.pk}
+    works = client.get(reverse("evaluation:element", kwargs=SLUG | {"code": "1.2"}) + "?mes=2026-03").content.decode()
+    assert page(trees) not in works
+
+
+def test_the_board_of_a_plan_element_asks_the_same_for_one_warning_and_for_many(
+    institution: Institution, trees: EarlyWarning, client_of: Enter, carmen: Character
+) -> None:
+    client = client_of(carmen)
+    address = reverse("evaluation:element", kwargs=SLUG | {"code": "1.1"}) + "?mes=2026-03"
+
+    def asked() -> int:
+        forget()
+        client.get(address)  # what the trail keeps is read before
+        with CaptureQueriesContext(connection) as found:
+            client.get(address + "&orden=clave")  # a list in another order is never kept
+        return len(found)
+
+    one = asked()
+    Outlook.objects.filter(goal__code__in=["M001", "M003"]).update(critical=True, risk=Risk.HIGH)
+    assert asked() == one
+
+
+@pytest.mark.requirement("A1-13")
+def test_complementary_indicators_say_whether_they_are_foreseen(
+    institution: Institution, programme: Programme, trees: EarlyWarning, estimate: Callable[..., int],
+    client_of: Enter, carmen: Character,
+) -> None:  # fmt: skip
+    goal = goals.goal_by_code(institution, "M002")
+    assert goal is not None
+    one: dict[str, Any] = {"goal": goal, "unit_of_measure": "pieza", "accumulation": 0, "by": SYSTEM, "at": NOW}
+    for code, direction in (("M002-B", Direction.INCREASING), ("M002-C", Direction.RANGE)):
+        added = indicators.save_indicator(code=code, name=f"Indicador {code}", direction=direction, **one)
+        months = {Period(2026, month).index: MonthTarget(Decimal(10)) for month in range(3, 13)}
+        if direction == Direction.INCREASING:
+            indicators.set_programme(indicator=added, year=2026, annual_target=100, months=months, by=SYSTEM, at=NOW)
+    estimate(MARCH)
+    shown = client_of(carmen).get(reverse("evaluation:goal", kwargs=SLUG | {"code": "M002"}) + "?mes=2026-03")
+    rows = shown.content.decode().split('id="complementarios"')[1].split("</table>")[0].split("<tr>")
+    (foreseen,) = [row for row in rows if "M002-B" in row]
+    (mute,) = [row for row in rows if "M002-C" in row]
+    assert "Riesgo" in foreseen.split("<td")[3]
+    assert "Sin estimar" in mute
+
+
+def test_a_limit_below_zero_is_said_in_words(
+    institution: Institution, trees: EarlyWarning, client_of: Enter, carmen: Character
+) -> None:
+    Outlook.objects.filter(goal__code="M002").update(pace=-3.6)
+    listed = client_of(carmen).get(reverse("evaluation:warnings", kwargs=SLUG)).content.decode()
+    assert "ya no alcanza, ni con cero en lo que falta del año" in listed
+    assert "−3.6" not in listed
 
 
 def test_what_is_captured_afterwards_is_said_and_reading_estimates_nothing(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Unit
     from rumbo.foundation.planning.models import Plan, PlanElement
 
+WHOLE_AREA = 50  # ours: an area's board is printed and signed, with its goals on it
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -85,7 +87,8 @@ def goal_list(
     filtered = filters.narrows or filters.units != scope.units or filters.elements != scope.elements
     known = None if filtered or filters.order != Filters().order else every
     pages: Paginator[Any] = Paginator(
-        listed(opened.institution.pk, opened.month, filters) if known is None else known, PAGE
+        listed(opened.institution.pk, opened.month, filters) if known is None else known,
+        PAGE if known is None else WHOLE_AREA,
     )
     if total is not None and not filtered:
         pages.count = total

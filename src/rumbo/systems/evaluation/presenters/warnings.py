@@ -1,9 +1,10 @@
 """Early warnings as pages show them: the card of a goal, the section of a board, the list and its workbook."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +28,7 @@ from rumbo.systems.evaluation.queries.warnings import (
     at_risk,
     counts_by_risk,
     followed,
-    outlook_of,
+    outlooks_of_goal,
     reasons_told,
     warning_of,
 )
@@ -45,6 +46,7 @@ _BEYOND = {
     True: N_("ya no alcanza: haría falta %(pace)s al mes"),
     False: N_("ya no alcanza: haría falta %(pace)s por reporte"),
 }
+NOT_EVEN_ZERO = N_("ya no alcanza, ni con cero en lo que falta del año")
 _LIMITS = {True: N_("no más de %(pace)s al mes"), False: N_("no más de %(pace)s por reporte")}
 
 
@@ -100,32 +102,46 @@ class BoardAlerts:
         return list(self.counts.items())
 
 
-def board_alerts(opened: "Opened", units: Collection[int] | None = None, area: str = "") -> BoardAlerts | None:
-    """Of the institution, or of an area and all below it. None where the month was never estimated. Three queries."""
+def board_alerts(
+    opened: "Opened",
+    *,
+    units: Collection[int] | None = None,
+    elements: Collection[int] | None = None,
+    within: Mapping[str, str] | None = None,
+) -> BoardAlerts | None:
+    """Of the institution, or of an area or a plan element and all below it; `within` says it in the list's address.
+
+    None where the month was never estimated. Three queries.
+    """
     pk, period = opened.institution.pk, opened.period
-    counts, estimated = counts_by_risk(pk, period, units)
+    counts, estimated = counts_by_risk(pk, period, units, elements)
     if estimated is None:
         return None
-    critical = list(at_risk(pk, period, Wanted(units=units, critical=True)))
+    critical = list(at_risk(pk, period, Wanted(units=units, elements=elements, critical=True)))
     lines = lines_of(opened.institution, followed(critical[:IN_MEETING], period.year), opened.today)
-    url = reverse("evaluation:warnings", kwargs={"slug": opened.institution.slug}) + f"?mes={period}"
+    asked = urlencode({"mes": str(period), **(within or {})})
     return BoardAlerts(
         estimated=estimated,
         counts=counts,
         meeting=lines,
         critical=len(critical),
-        url=f"{url}&area={area}" if area else url,
+        url=reverse("evaluation:warnings", kwargs={"slug": opened.institution.slug}) + f"?{asked}",
     )
 
 
-def goal_alert(opened: "Opened", goal: "Goal", indicator: "Indicator") -> RiskLine | None:
-    """Of the month shown; None where nothing was foreseen of it. Two queries."""
-    outlook = outlook_of(indicator.pk, opened.period)
-    if outlook is None:
-        return None
-    outlook.goal, outlook.indicator = goal, indicator
-    found = AtRisk(outlook, warning_of(goal.pk, opened.period.year))
-    return lines_of(opened.institution, [found], opened.today)[0]
+def goal_alerts(opened: "Opened", goal: "Goal", indicators: "Iterable[Indicator]") -> dict[int, RiskLine]:
+    """Of the month shown, by indicator; those of which nothing was foreseen are not there. Two queries.
+
+    The follow-up is that of the goal, whose percentage the principal one gives.
+    """
+    outlooks = outlooks_of_goal(goal.pk, opened.period)
+    warning = warning_of(goal.pk, opened.period.year) if outlooks else None
+    found = []
+    for indicator in indicators:
+        if (outlook := outlooks.get(indicator.pk)) is not None:
+            outlook.goal, outlook.indicator = goal, indicator
+            found.append(AtRisk(outlook, warning if outlook.principal else None))
+    return {line.outlook.indicator_id: line for line in lines_of(opened.institution, found, opened.today)}
 
 
 def lines_of(institution: "Institution", found: Iterable[AtRisk], on: date) -> list[RiskLine]:
@@ -157,7 +173,9 @@ def pace_of(outlook: Outlook) -> str:
     indicator = outlook.indicator
     percentage = indicator.unit_of_measure == "%"
     said = _LIMITS if indicator.direction == Direction.DECREASING else _MONTHLY
-    if outlook.pace < 0 or (percentage and outlook.pace > WHOLE):
+    if outlook.pace < 0:
+        return _(NOT_EVEN_ZERO)
+    if percentage and outlook.pace > WHOLE:
         said = _BEYOND
     pace = percent(outlook.pace) if percentage else _figure(outlook, outlook.pace)
     told = _(said[indicator.frequency == Frequency.MONTHLY]) % {"pace": pace}

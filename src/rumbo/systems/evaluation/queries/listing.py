@@ -27,7 +27,7 @@ ORDERS: Mapping[str, str] = {
     "avance": "compliance_year",
     "racha": "streak",
 }
-PAGE = 50  # rows
+PAGE = 25  # rows: what a phone still scrolls; the rest are the next pages and the filters
 FALLING = frozenset({"lugar", "-cumplimiento", "-avance", "-racha"})
 
 

@@ -48,9 +48,13 @@ class AtRisk:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Filters of the list; None and empty ask for everything. `units`: those that may be seen, or the chosen ones."""
+    """Filters of the list; None and empty ask for everything.
+
+    `units`: those that may be seen, or the chosen ones; `elements`: those of the plan where the goals hang.
+    """
 
     units: Collection[int] | None = None
+    elements: Collection[int] | None = None
     risk: Risk | None = None
     critical: bool | None = None
     state: WarningState | None = None
@@ -101,10 +105,8 @@ def estimated_months(institution_id: int) -> list[Estimated]:
 
 def at_risk(institution_id: int, period: Period, wanted: Wanted = Wanted()) -> QuerySet[Outlook]:
     """Principal indicators, critical ones first, then the most likely to miss. Without a wanted risk, those at risk."""
-    rows = Outlook.objects.filter(institution=institution_id, period=period.index, principal=True)
+    rows = _principal(institution_id, period, wanted.units, wanted.elements)
     rows = rows.filter(risk__in=AT_RISK) if wanted.risk is None else rows.filter(risk=wanted.risk)
-    if wanted.units is not None:
-        rows = rows.filter(unit__in=list(wanted.units))
     if wanted.critical is not None:
         rows = rows.filter(critical=wanted.critical)
     if wanted.state is not None:
@@ -113,6 +115,15 @@ def at_risk(institution_id: int, period: Period, wanted: Wanted = Wanted()) -> Q
     return rows.select_related("goal", "goal__unit", "unit", "indicator").order_by(
         "-critical", "-probability", "goal__position", "goal__code"
     )
+
+
+def _principal(
+    institution_id: int, period: Period, units: Collection[int] | None, elements: Collection[int] | None
+) -> QuerySet[Outlook]:
+    rows = Outlook.objects.filter(institution=institution_id, period=period.index, principal=True)
+    if units is not None:
+        rows = rows.filter(unit__in=list(units))
+    return rows if elements is None else rows.filter(goal__plan_element__in=list(elements))
 
 
 def followed(outlooks: Sequence[Outlook], year: int) -> list[AtRisk]:
@@ -128,12 +139,13 @@ def warnings_of(year: int, goals: Iterable[int]) -> Mapping[int, EarlyWarning]:
 
 
 def counts_by_risk(
-    institution_id: int, period: Period, units: Collection[int] | None = None
+    institution_id: int,
+    period: Period,
+    units: Collection[int] | None = None,
+    elements: Collection[int] | None = None,
 ) -> tuple[dict[Risk, int], Estimated | None]:
-    """Of the principal indicators of some areas, and when they were estimated. One query."""
-    rows = Outlook.objects.filter(institution=institution_id, period=period.index, principal=True)
-    if units is not None:
-        rows = rows.filter(unit__in=list(units))
+    """Of the principal indicators of some areas or elements, and when they were estimated. One query."""
+    rows = _principal(institution_id, period, units, elements)
     found = list(
         rows.order_by()
         .values("risk")
@@ -166,6 +178,11 @@ def reasons_told(outlook: Outlook, *, decimals: int, translate: Translate, brief
 
 def _figure(value: float, decimals: int) -> object:
     return Figure(value, decimals) if isinstance(value, float) else value
+
+
+def outlooks_of_goal(goal_id: int, period: Period) -> dict[int, Outlook]:
+    """Of each of its indicators of which something was foreseen. One query."""
+    return {one.indicator_id: one for one in Outlook.objects.filter(goal=goal_id, period=period.index)}
 
 
 def outlook_of(indicator_id: int, period: Period) -> Outlook | None:

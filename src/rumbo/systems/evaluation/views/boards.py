@@ -57,7 +57,7 @@ def area(request: Request, code: str) -> HttpResponse:
         return render(request, "evaluation/nothing_yet.html", {})
     others = [one for one in units if opened.sees(one.pk) and (one.retired_on is None or one.pk == unit.pk)]
     menu = areas_menu(opened, others, unit) if len(others) > 1 else ""
-    alerts = SimpleLazyObject(lambda: board_alerts(opened, below(units, unit), unit.code))
+    alerts = SimpleLazyObject(lambda: board_alerts(opened, units=below(units, unit), within={"area": unit.code}))
     more = {"unit": unit, "areas_menu": menu, "alerts": alerts}
     gather = lambda: area_board(opened, request.GET, unit, units)  # noqa: E731  (called where the page is drawn)
     return _answer(request, "evaluation/area.html", opened, gather, more)
@@ -75,7 +75,10 @@ def element(request: Request, code: str) -> HttpResponse:
     if plan is None or found is None:
         raise Http404
     chain = opened.ground.chains(plan).get(found.pk, ())
-    more = {"element": found, "chain": chain[:-1]}
+    alerts = SimpleLazyObject(
+        lambda: board_alerts(opened, elements=planning.subtree_ids(found), within={"elemento": str(found.ref)})
+    )
+    more = {"element": found, "chain": chain[:-1], "alerts": alerts}
     gather = lambda: element_board(opened, request.GET, plan, found)  # noqa: E731
     return _answer(request, "evaluation/element.html", opened, gather, more)
 

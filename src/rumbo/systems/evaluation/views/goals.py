@@ -15,7 +15,7 @@ from rumbo.systems.evaluation.presenters import calculations
 from rumbo.systems.evaluation.presenters.goal import goal_page
 from rumbo.systems.evaluation.presenters.menus import months_menu
 from rumbo.systems.evaluation.presenters.opened import Opened, below
-from rumbo.systems.evaluation.presenters.warnings import goal_alert
+from rumbo.systems.evaluation.presenters.warnings import goal_alerts
 from rumbo.systems.evaluation.presenters.wording import closing_name, parameters_note
 from rumbo.systems.evaluation.queries.rollups import PLAN, UNIT
 from rumbo.systems.evaluation.queries.snapshot import WHOLE
@@ -31,9 +31,12 @@ def goal(request: Request, code: str) -> HttpResponse:
     opened, found, indicator = found_goal(request, code)
     page = goal_page(opened, found, indicator, _closing_url(request))
     closing = opened.month.closing
+    alerts = goal_alerts(opened, found, [indicator, *(one for one, _result in page.complementary)])
     context = {
         "page": page,
-        "alert": goal_alert(opened, found, indicator),
+        "alert": alerts.get(indicator.pk),
+        "complementary": [(one, result, alerts.get(one.pk)) for one, result in page.complementary],
+        "estimated": bool(alerts),
         "goal": found,
         "indicator": indicator,
         "opened": opened,

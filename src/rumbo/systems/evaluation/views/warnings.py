@@ -24,6 +24,7 @@ from rumbo.core.vocabulary.trail import ACTIONS
 from rumbo.core.vocabulary.warning_state import WarningState
 from rumbo.foundation.audit import queries as audit
 from rumbo.foundation.organization import queries as organization
+from rumbo.foundation.planning import queries as planning
 from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.exchange import workbook_answer
 from rumbo.foundation.ui.presenters import filled
@@ -40,6 +41,7 @@ from rumbo.systems.indicators import queries as indicators
 
 PAGE = 25
 UNPROCESSABLE = 422
+FILTERS = ("area", "elemento", "riesgo", "estado", "critica")
 RISKS = {"alto": Risk.HIGH, "medio": Risk.MEDIUM, "bajo": Risk.LOW}
 
 
@@ -51,6 +53,7 @@ class Chosen:
     month: Estimated | None
     wanted: Wanted
     units: list[Any]
+    element: Any = None
 
 
 @door(Permission.VIEW_BOARDS)
@@ -68,6 +71,8 @@ def warnings(request: Request) -> HttpResponse:
         "months": [(str(one.period), month_and_year(one.period)) for one in chosen.months],
         "counts": queries.counts_by_risk(pk, month.period, _seen(request))[0] if month else {},
         "units": [(unit.code, unit.name) for unit in chosen.units],
+        "element": chosen.element,
+        "narrowed": any(request.GET.get(name) for name in FILTERS),
         "risks": [(word, _(risk.label)) for word, risk in RISKS.items()],
         "states": [(state.value, _(state.label)) for state in WarningState],
         "may_mark": any(
@@ -235,14 +240,24 @@ def _chosen(request: Request) -> Chosen:
     top = next((unit for unit in units if unit.code == asked.get("area")), None)
     limit = held if top is None else below(units, top)
     states = {state.value: state for state in WarningState}
+    element = _element(request, month)
     return Chosen(
         months=months,
         month=month,
         wanted=Wanted(
             units=limit,
+            elements=planning.subtree_ids(element) if element else None,
             risk=RISKS.get(asked.get("riesgo", "")),
             critical=True if asked.get("critica") == "1" else None,
             state=states.get(asked.get("estado", "")),
         ),
         units=units,
+        element=element,
     )
+
+
+def _element(request: Request, month: Estimated | None) -> Any:
+    """The part of the plan that the address names, as a plan element's board does; None asks for the whole plan."""
+    asked = request.GET.get("elemento", "")
+    plan = planning.plan_of(request.institution, month.period.last_day) if asked and month else None
+    return next((one for one in planning.elements_of(plan) if str(one.ref) == asked), None) if plan else None

@@ -23,7 +23,8 @@ from rumbo.systems.indicators import actions, exchange, presenters, queries
 from rumbo.systems.indicators.forms import AgreeForm
 from rumbo.systems.indicators.views.subject import year_in
 
-PAGE = 50  # rows that still scroll comfortably; the rest is what the filters are for
+PAGE = 25  # rows that a phone still scrolls; the rest is what the filters are for
+FILTERS = ("busca", "area", "elemento", "tipo", "critica", "retiradas")
 
 
 @dataclass(slots=True)
@@ -46,6 +47,7 @@ def goals(request: Request) -> HttpResponse:
         "page": page,
         "lines": presenters.goal_lines(found, queries.annual_targets(ids, asked.year)),
         "asked": request.GET,
+        "narrowed": any(request.GET.get(name) for name in FILTERS),
         "year": asked.year,
         "units": asked.units,
         "elements": asked.elements,

@@ -6,6 +6,7 @@ import { liveTables } from "./tables.js";
 import { explanations, menusAndDialogs } from "./dialogs.js";
 import { counts } from "./counts.js";
 import { answers } from "./answers.js";
+import { folds, foldsInReach } from "./folds.js";
 
 function prepare(root) {
   keepDrafts(root);
@@ -13,6 +14,7 @@ function prepare(root) {
   guardUnsaved(root);
   liveTables(root);
   menusAndDialogs(root);
+  folds(root);
   root.querySelector("[data-focus]")?.focus();
 }
 
@@ -20,6 +22,7 @@ prepare(document);
 counts();
 answers();
 explanations();
+foldsInReach();
 document.body.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) prepare(event.detail.elt);
 });
