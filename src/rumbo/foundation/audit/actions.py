@@ -46,6 +46,8 @@ def record(
         payload |= {"model": model, "ref": ref, "after": after, "digest": digest(after)}
         if before is not None:
             payload["before"] = {key: value for key, value in before.items() if after.get(key) != value}
+            if appeared := sorted(after.keys() - before.keys()):  # told only when they say something
+                payload["appeared"] = appeared
     digests: dict[str, dict[str, str]] = {}
     for row in rows:
         digests.setdefault(row._meta.label_lower, {})[str(getattr(row, "ref"))] = digest(state_of(row))  # noqa: B009

@@ -63,7 +63,8 @@ class _Told:
         last = self.rows.get(payload.get("model", ""), {}).get(payload.get("ref", ""))
         if last is None or "before" not in payload:
             return True
-        return digest(payload["after"] | payload["before"]) == last
+        kept = {name: value for name, value in payload["after"].items() if name not in payload.get("appeared", ())}
+        return digest(kept | payload["before"]) == last
 
     def _put(self, chain: str, model: str, ref: str, told: str | None) -> None:
         self.rows.setdefault(model, {})[ref] = told

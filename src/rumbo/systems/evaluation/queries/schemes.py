@@ -23,7 +23,7 @@ WHOLE: Key = ("institution", 0)
 class Schemes:
     """Everything that an institution decided about its schemes: versions and assignments, from the oldest.
 
-    `under`: the indicators measured under each contract that was ever assigned a scheme.
+    `under`: the indicators measured under each contract that was ever assigned a scheme, or is about to be.
     """
 
     versions: Mapping[str, list[SchemeVersion]]
@@ -134,14 +134,14 @@ class InForce:
         return general == code or any(one.scheme == code for one in self.special.values())
 
 
-def schemes_of(institution_id: int) -> Schemes:
-    """Two queries; one more where a contract was assigned a scheme."""
+def schemes_of(institution_id: int, *, also: Collection[int] = ()) -> Schemes:
+    """Two queries; one more where a contract was assigned a scheme, or `also` names some about to be."""
     versions: dict[str, list[SchemeVersion]] = {}
     for version in SchemeVersion.objects.filter(institution=institution_id).order_by("effective_from", "number"):
         versions.setdefault(version.scheme, []).append(version)
     found = SchemeAssignment.objects.filter(institution=institution_id).select_related("indicator", "contract")
     assignments = list(found.order_by("effective_from", "pk"))
-    contracts = {one.contract_id for one in assignments if one.contract_id is not None}
+    contracts = {one.contract_id for one in assignments if one.contract_id is not None} | set(also)
     return Schemes(versions, assignments, indicators.indicators_under(contracts))
 
 

@@ -50,7 +50,7 @@ def assign(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         named = _named(request, form)
         if named is not None and "preview" in request.POST:
-            seen = _foreseen(request, form, found, named)
+            seen = _foreseen(request, form, named)
         elif named is not None and _decided(request, form, named):
             messages.success(request, _("La escala quedó asignada y los meses abiertos, evaluados con ella."))
             return redirect("evaluation:schemes", request.institution.slug)
@@ -85,7 +85,8 @@ def _named(request: Request, form: AssignmentForm) -> _Named | None:
     return _Named(indicator=indicator)
 
 
-def _foreseen(request: Request, form: AssignmentForm, found: Schemes, named: _Named) -> Preview | None:
+def _foreseen(request: Request, form: AssignmentForm, named: _Named) -> Preview | None:
+    found = schemes_of(request.institution.pk, also=(named.contract.pk,) if named.contract else ())
     version = in_force(found.versions.get(form.cleaned_data["scheme"], []), request.today)
     return preview(request.institution, found.proposal(named.key, version, request.today))
 
