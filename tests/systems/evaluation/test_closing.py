@@ -121,7 +121,7 @@ def test_a_sealed_month_is_not_evaluated_again(
     institution: Institution, first_quarter: list[Closing], close: Callable[..., Closing]
 ) -> None:
     with pytest.raises(PeriodIsClosed):
-        actions.evaluate_month(institution=institution, period=JANUARY, on=TODAY)
+        actions.evaluate_month(institution=institution, period=JANUARY, by=SYSTEM, at=NOW)
     with pytest.raises(NotClosable, match="ya está cerrado"):
         close(JANUARY, on=TODAY)
 

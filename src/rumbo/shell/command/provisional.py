@@ -17,7 +17,7 @@ def evaluate_month(asked: Namespace, console: Console) -> None:
     institution = standing.institution(asked, by)
     standing.require(by, Permission.VALIDATE, institution)
     with console.working(_("Evaluando %(month)s") % {"month": month_and_year(asked.period)}):
-        count = actions.evaluate_month(institution=institution, period=asked.period, on=clock.today())
+        count = actions.evaluate_month(institution=institution, period=asked.period, by=by, at=clock.now())
     console.result(
         {"institution": institution.slug, "period": str(asked.period), "results": count},
         _("%(month)s: %(count)s resultados provisionales.") % {"month": sentence_month(asked.period), "count": count},

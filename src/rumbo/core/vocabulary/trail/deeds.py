@@ -74,6 +74,7 @@ ACTIONS = {
     "captures.lock_month": N_("Puso candado al mes"),
     "captures.load_history": N_("Hizo una carga histórica"),
     "evaluation.close": N_("Cerró el mes"),
+    "evaluation.evaluate": N_("Recalculó los resultados de un mes abierto"),
     "evaluation.supersede": N_("Hizo un cierre complementario"),
     "evaluation.save_scheme": N_("Cambió las escalas de evaluación"),
     "evaluation.assign_scheme": N_("Asignó una escala de evaluación"),

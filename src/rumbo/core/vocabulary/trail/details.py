@@ -50,6 +50,7 @@ DETAILS = {
     "omissions": N_("Omisiones aceptadas"),
     "people": N_("Personas"),
     "period": N_("Mes"),
+    "results": N_("Resultados"),
     "places": N_("Huella de los lugares"),
     "programmes": N_("Programaciones"),
     "reason": N_("Motivo"),

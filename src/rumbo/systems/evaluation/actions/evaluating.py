@@ -1,7 +1,7 @@
 """Provisional results of the months that are still open."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -9,7 +9,9 @@ from django.db import transaction
 from rumbo.core.rendering.told import Month
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
+from rumbo.core.vocabulary.permission import Actor
 from rumbo.core.vocabulary.refusal import Refusal
+from rumbo.foundation.audit.actions import record
 from rumbo.systems.evaluation import queries
 from rumbo.systems.evaluation.actions.storing import store_results
 from rumbo.systems.evaluation.models import Result, SchemeVersion
@@ -27,10 +29,11 @@ class PeriodIsClosed(Refusal):
     """The month is sealed: its results are not provisional."""
 
 
-def evaluate_month(*, institution: "Institution", period: Period, on: date) -> int:
+def evaluate_month(*, institution: "Institution", period: Period, by: Actor, at: datetime) -> int:
     """Recompute the provisional results of an open month for the whole institution. Returns how many.
 
-    Raises PeriodIsClosed.
+    It leaves its event like every other write: what is kept of the boards is kept until the trail grows. Who asks has
+    the permission. Raises PeriodIsClosed.
     """
     if queries.closing_of(institution.pk, period):
         raise PeriodIsClosed(
@@ -38,7 +41,12 @@ def evaluate_month(*, institution: "Institution", period: Period, on: date) -> i
             month=Month(period, first=True),
         )
     with transaction.atomic():
-        return store_month(institution.pk, period)
+        stored = store_month(institution.pk, period)
+        record(
+            chain=institution.slug, by=by, action="evaluation.evaluate", at=at, title=period.label,
+            details={"period": period.index, "results": stored},
+        )  # fmt: skip
+    return stored
 
 
 def store_month(institution_id: int, period: Period) -> int:
