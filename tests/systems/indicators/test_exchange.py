@@ -9,6 +9,7 @@ import pytest
 from django.utils.translation import gettext, override
 
 from rumbo.core.rendering.cells import normal
+from rumbo.core.rendering.intake import marked
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.frequency import Frequency
@@ -148,6 +149,29 @@ def test_columns_that_are_not_there_are_left_alone(institution: Institution, uni
     exchange.apply(check(institution, Metas=[full | {"Crítica": None, "Fuente": None}]), **WRITE)
     (goal,) = queries.goals_of(institution)
     assert not goal.critical
+
+
+@pytest.mark.requirement("A1-13", "Q-08")
+def test_more_critical_goals_than_a_fifth_are_marked_in_their_cells(
+    institution: Institution, units: Units, lines: Lines
+) -> None:
+    def sheet(critical: set[int], goals: int = 10) -> list[Row]:
+        row = SHEET | {"Crítica": None}
+        return [row | {"Clave": f"C{one}", "Crítica": "Sí" if one in critical else None} for one in range(goals)]
+
+    content = workbook(Metas=sheet({0, 1, 2}))
+    wrong = exchange.check(institution=institution, content=content, on=TODAY)
+    page = openpyxl.load_workbook(io.BytesIO(marked(content, wrong.errors)))["Metas"]
+    commented = {cell.coordinate: cell.comment.text for row in page.iter_rows() for cell in row if cell.comment}
+    assert set(commented) == {"I2", "I3", "I4"}
+    assert all("3 de 10 metas serían críticas" in one for one in commented.values())
+    with pytest.raises(ValueError, match="errors"):
+        exchange.apply(wrong, **WRITE)
+    exchange.apply(check(institution, Metas=sheet({0, 1})), **WRITE)
+    (told,) = said(check(institution, Metas=sheet({0, 1, 5})))
+    assert "Fila 7" in told, "what was critical already is no fault of the workbook"
+    assert not check(institution, Metas=sheet({5, 6})).errors, "the mark of others is taken away in the same workbook"
+    assert not check(institution, Metas=sheet({0})).errors
 
 
 @pytest.mark.requirement("A1-18")

@@ -21,6 +21,7 @@ from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.ui.exchange import everywhere, take_spoken
 from rumbo.systems.indicators import actions
 from rumbo.systems.indicators.actions import GoalRow, IndicatorRow, Loaded, ProgrammeRow
+from rumbo.systems.indicators.exchange.critical import too_many_critical
 from rumbo.systems.indicators.exchange.known import Known, known_of
 from rumbo.systems.indicators.exchange.sheets import (
     ACCUMULATIONS,
@@ -103,6 +104,7 @@ class _Check:
         self.directions, self.accumulations = _heard(DIRECTIONS), _heard(ACCUMULATIONS)
 
     def run(self) -> None:
+        unread = bool(self.checked.errors)
         for record in self.checked.taken.records(GOALS):
             self.goal(record)
         for record in self.checked.taken.records(COMPLEMENTARY):
@@ -111,6 +113,9 @@ class _Check:
             self.programme(record)
         for code, sheet in self.sheets.items():
             self.judge(code, sheet)
+        if not unread:  # of lines that were not read nobody knows how many are critical
+            rows = {code: (record, values) for code, (record, values, _shared) in self.rows.items()}
+            self.checked.errors.extend(too_many_critical(rows, self.known, on=self.checked.on))
         if not self.checked.errors:
             self.gather()
 
