@@ -15,7 +15,8 @@ from rumbo.shell import clock
 from rumbo.systems.indicators import actions, exchange, queries
 from rumbo.systems.indicators.exchange.variables import told, variables_in
 from rumbo.systems.indicators.models import Goal, Indicator
-from rumbo.systems.indicators.queries.formulas import Written, formula_of_month, judged
+from rumbo.systems.indicators.queries.formulas import Written, judged
+from rumbo.systems.indicators.queries.made import month_made
 from tests.cast import NOW, SYSTEM, TODAY, Character, Units
 from tests.systems.indicators.conftest import Lines
 from tests.systems.indicators.test_exchange import SHEET, check
@@ -104,7 +105,7 @@ def test_a_symbol_left_empty_is_made_of_the_name(save: Callable[..., str], indic
 
 
 @pytest.mark.requirement("A1-08")
-def test_a_formula_that_the_capture_cannot_feed_is_kept_and_said_so(
+def test_a_formula_with_more_variables_is_captured_by_each_of_them(
     save: Callable[..., str], indicator: Indicator, goal: Goal, carmen: Character, client_of: SignIn
 ) -> None:
     others = {
@@ -118,13 +119,17 @@ def test_a_formula_that_the_capture_cannot_feed_is_kept_and_said_so(
         {"symbol": "turnados", "name": "Casos turnados", "unit": "caso"},
         {"symbol": "casos_tramite", "name": "Casos en trámite", "unit": ""},
     ]
-    assert indicator.factor == 1
-    found = judged(Written.of(indicator))
-    assert found.is_sound
-    assert not found.is_computed
+    assert indicator.factor == 100, "the formula's, without being written twice"
+    assert judged(Written.of(indicator)).by_variables
+    asked = queries.asked_of(indicator)
+    assert [one.symbol for one in asked.variables] == ["atendidos", "turnados", "recibidos", "casos_tramite"]
+    assert (asked.numerator_title, asked.denominator_title) == (
+        "Casos atendidos + Casos turnados", "Casos recibidos − Casos en trámite",
+    )  # fmt: skip
     address = reverse("indicators:goal", kwargs={"slug": goal.institution.slug, "ref": goal.ref})
     page = client_of(carmen).get(address).content.decode()
-    assert "No: la fórmula documenta cómo obtiene el área el valor que captura." in page
+    assert "Cada mes: «Casos atendidos», «Casos turnados», «Casos recibidos» y «Casos en trámite»." in page
+    assert "el denominador, Casos recibidos − Casos en trámite." in page
     assert "turnados: Casos turnados (caso)" in page
     assert "100 por («Casos atendidos» más «Casos turnados») entre" in page
 
@@ -203,11 +208,11 @@ def test_the_formula_with_the_numbers_of_a_month() -> None:
         formula="100 * a / b", numerator_symbol="a", denominator_symbol="b", factor=Decimal(100),
         accumulation=Accumulation.RATIO,
     )  # fmt: skip
-    found = formula_of_month(indicator, 45, 60)
+    found = month_made(indicator, 45, 60)
     assert found is not None
     assert (found.symbols, found.attempt.numbers) == ("100 × a ÷ b", "100 × 45 ÷ 60 = 75")
     indicator.accumulation = Accumulation.AVERAGE
-    assert formula_of_month(indicator, 45, 60) is None, "what is captured is not what the formula divides"
+    assert month_made(indicator, 45, 60) is None, "the figure of before its variables were captured"
 
 
 def test_a_row_that_says_nothing_new_keeps_the_digest_of_before(indicator: Indicator) -> None:
@@ -291,7 +296,7 @@ def test_a_rate_is_captured_by_its_two_parts(save: Callable[..., str], indicator
     assert save(**rate) == ""
     assert indicator.factor == 100
     assert judged(Written.of(indicator)).is_computed
-    found = formula_of_month(indicator, 45, 60)
+    found = month_made(indicator, 45, 60)
     assert found is not None
     assert found.attempt.numbers == "(45 ÷ 60 − 1) × 100 = −25"
 

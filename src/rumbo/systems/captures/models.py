@@ -1,6 +1,6 @@
 """Monthly values with their cause, evidence and corrections; and the months that are locked."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -16,6 +16,10 @@ class Capture(models.Model):
     `numerator` is the value itself when the indicator has no denominator. Both empty with a
     `not_available_reason` means «aún no se cuenta con el dato». `version` grows with each save, so that
     two people who edit at once are told.
+
+    `readings`, where the month has several figures, are what numerator and denominator result from: by the last day of
+    each stretch of time (ISO), `figures` by the symbol of the variable, as exact text, and a `reason` where there are
+    none. They have no row of their own: what is typed, locked, reviewed and sealed is the capture.
     """
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
@@ -24,6 +28,7 @@ class Capture(models.Model):
     period = models.PositiveIntegerField(help_text="year * 12 + month - 1")
     numerator = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     denominator = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    readings = models.JSONField(default=dict, blank=True)
     state = models.CharField(
         max_length=20,
         choices=[(state.value, state.label) for state in CaptureState if state != CaptureState.MISSING],
@@ -71,6 +76,10 @@ class Capture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.period}"
+
+    def audit_state(self) -> dict[str, Any]:
+        """Its fields; the readings only when there are some, so that a capture without them keeps its digest."""
+        return _with_present(self, "readings")
 
 
 class Evidence(models.Model):
@@ -165,6 +174,8 @@ class Correction(models.Model):
     before_denominator = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     after_numerator = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     after_denominator = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    before_readings = models.JSONField(default=dict, blank=True)
+    after_readings = models.JSONField(default=dict, blank=True)
     reason = models.TextField()
     letter_number = models.CharField(max_length=100, blank=True)
     requested_by = models.CharField(max_length=254)
@@ -195,3 +206,13 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.capture_id} {self.kind}"
+
+    def audit_state(self) -> dict[str, Any]:
+        """Its fields; the readings only when there are some."""
+        return _with_present(self, "before_readings", "after_readings")
+
+
+def _with_present(row: Capture | Correction, *later: str) -> dict[str, Any]:
+    """The audited fields, and of those that came later the ones that say something."""
+    state = {name: getattr(row, name) for name in row.audit_fields}
+    return state | {name: value for name in later if (value := getattr(row, name))}

@@ -81,7 +81,7 @@ class VariablesInput(forms.Widget):
 
 
 class VariablesField(forms.Field):
-    """Variables of a formula that are not captured. Empty rows say nothing; a name alone makes its own symbol."""
+    """Variables of a formula beside the first two. Empty rows say nothing; a name alone makes its own symbol."""
 
     widget = VariablesInput
     LONGEST: ClassVar[dict[str, int]] = {"symbol": 60, "name": 300, "unit": 100}
@@ -190,8 +190,10 @@ class IndicatorForm(forms.Form):
         coerce=lambda value: Accumulation(int(value)),
         choices=[(mode.value, _(mode.label)) for mode in Accumulation],
     )
-    frequency = forms.ChoiceField(  # weeks and fortnights are evaluated, but a capture is of a month
-        label=_("Frecuencia"), choices=[(item.value, _(item.label)) for item in Frequency if item.by_months]
+    frequency = forms.ChoiceField(
+        label=_("Frecuencia"),
+        choices=[(item.value, _(item.label)) for item in Frequency],
+        help_text=_("Lo semanal y lo quincenal se programa y se revisa por mes; se captura por semana o quincena."),
     )
     due_months = MonthsField(
         label=_("Meses en que reporta"),

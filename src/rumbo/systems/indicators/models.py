@@ -118,7 +118,7 @@ class Indicator(models.Model):
     denominator_name = models.CharField(max_length=300, blank=True)
     denominator_unit = models.CharField(max_length=100, blank=True)
     other_variables = models.JSONField(
-        default=list, blank=True, help_text="Variables of the formula that are not captured: symbol, name, unit."
+        default=list, blank=True, help_text="Variables of the formula beside the two above: symbol, name, unit."
     )
     factor = decimal(default=1)
     unit_of_measure = models.CharField(max_length=100)

@@ -16,6 +16,7 @@ from rumbo.core.vocabulary.dimension import Dimension
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.marking import N_
+from rumbo.systems.indicators import queries
 from rumbo.systems.indicators.models import Goal, Indicator, MonthlyTarget, Programme, TargetChange
 from rumbo.systems.indicators.programming import moved
 from rumbo.systems.indicators.queries.formulas import Written, judged
@@ -114,9 +115,10 @@ def sheet(indicator: Indicator) -> list[tuple[str, Any]]:
         (_("Definición"), indicator.definition),
         (_("Método de cálculo"), indicator.formula),
         *_of_formula(indicator),
+        (_("Se captura"), captured_words(queries.asked_of(indicator))),
         (_("Numerador") if ratio else _("Variable"), _variable(written.numerator)),
         (_("Denominador"), _variable(written.denominator)),
-        (_("Otras variables, que no se capturan"), "\n".join(_variable(one) for one in written.others)),
+        (_("Otras variables"), "\n".join(_variable(one) for one in written.others)),
         (_("Factor"), indicator.factor if indicator.factor != 1 else None),
         (_("Unidad de medida"), indicator.unit_of_measure),
         (_("Sentido"), _both(Direction(indicator.direction))),
@@ -156,6 +158,34 @@ def _of_formula(indicator: Indicator) -> list[tuple[str, Any]]:
     if not found.is_computed:
         rows.append((_("Se calcula"), _("No: la fórmula documenta cómo obtiene el área el valor que captura.")))
     return rows
+
+
+def captured_words(asked: queries.Asked) -> str:
+    """«Cada semana: «Casos atendidos» y «Casos recibidos». …»; empty when it is a value, or two, of the month."""
+    if not asked.by_readings:
+        return ""
+    quoted = [_("«%(name)s»") % {"name": one.title or one.symbol} for one in asked.variables]
+    names = _("%(many)s y %(last)s") % {"many": ", ".join(quoted[:-1]), "last": quoted[-1]} if quoted[1:] else quoted[0]
+    return f"{_(_EACH[asked.frequency]) % {'names': names}} {_resulting(asked)}".strip()
+
+
+_MONTH = N_("Cada mes: %(names)s.")
+_EACH = dict.fromkeys(Frequency, _MONTH) | {
+    Frequency.WEEKLY: N_("Cada semana: %(names)s."),
+    Frequency.FORTNIGHTLY: N_("Cada quincena: %(names)s."),
+}
+
+
+def _resulting(asked: queries.Asked) -> str:
+    """What is made of them."""
+    if asked.recipe.tree is not None:
+        return _("El valor es el resultado de la fórmula.")
+    if len(asked.variables) == 1:
+        return ""
+    if asked.has_denominator:
+        words = {"numerator": asked.numerator_title, "denominator": asked.denominator_title}
+        return _("Se acumulan por separado el numerador, %(numerator)s, y el denominador, %(denominator)s.") % words
+    return _("Se acumula %(numerator)s.") % {"numerator": asked.numerator_title}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def survey(folder: Path) -> tuple[dict[str, tuple[int, int]], Counter[str]]:
         assert attempt(again, values) == attempt(tree, values)
         found = compiled(tree)(arrays) if arrays else np.zeros(1)
         assert not np.isinf(found).any()
-        assert shape_of(tree).kind in ("value", "ratio", "document")
+        assert shape_of(tree).kind in ("value", "ratio", "composed", "result")
     return {kind: (good[kind], total[kind]) for kind in total}, reasons
 
 

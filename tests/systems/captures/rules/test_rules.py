@@ -9,6 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from rumbo.core.rules import Verdict
+from rumbo.core.timekeeping.slots import Slot
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.light import Light
 from rumbo.foundation.ui.presenters import filled
@@ -32,6 +33,8 @@ EXPLAINED: dict[str, Any] = {
     "cause_kind": "weather", "cause": "Lluvia en 17 de 30 días.", "corrective_action": "Bacheo nocturno.",
     "commitment_on": date(2026, 11, 30), "responsible_post": "JUD de Bacheo",
 }  # fmt: skip
+READ = replace(PLAIN, by_readings=True)
+WEEKS = tuple(Slot(date(2026, 10, day - 6), date(2026, 10, day)) for day in (11, 18))
 SIX = tuple(Decimal(value) for value in (4300, 4400, 4350, 4250, 4450, 4350))
 YEAR = tuple(Decimal(4431) for _ in range(9))
 
@@ -44,6 +47,8 @@ PASSING: list[tuple[str, CaptureFacts, dict[str, Any]]] = [
     ("value_present", PLAIN, {}),
     ("value_present", RATIO, {}),
     ("value_present", PLAIN, {"numerator": None, "not_available_reason": "Falta el acta", "expected_on": ON}),
+    ("readings_complete", READ, {}),
+    ("readings_computable", READ, {}),
     ("exact_decimals", PLAIN, {"numerator": Decimal("0.123456")}),
     ("exact_decimals", PLAIN, {"numerator": Decimal("99999999999999.999999")}),
     ("negative_value", PLAIN, {"numerator": Decimal(0)}),
@@ -62,6 +67,11 @@ PASSING: list[tuple[str, CaptureFacts, dict[str, Any]]] = [
     ("evidence_expected", PLAIN, {"required_evidence": "padrón", "evidence_count": 1}),
 ]
 NOT_APPLICABLE: list[tuple[str, CaptureFacts, dict[str, Any]]] = [
+    ("value_present", READ, {"numerator": None}),
+    ("readings_complete", PLAIN, {}),
+    ("readings_complete", READ, {"missing": WEEKS, "not_available_reason": "Falta el acta"}),
+    ("readings_computable", PLAIN, {}),
+    ("negative_value", READ, {"numerator": Decimal(-3)}),
     ("negative_value", PLAIN, {"accumulation": Accumulation.LAST, "numerator": Decimal(-3)}),
     ("whole_unit", PLAIN, {"decimals": 1}),
     ("whole_unit", RATIO, {"decimals": 0, "numerator": Decimal("1.5")}),
@@ -93,6 +103,18 @@ BROKEN: list[tuple[str, CaptureFacts, dict[str, Any], Verdict, str]] = [
     ("negative_value", PLAIN, {"numerator": Decimal(-3)}, Verdict.FAIL,
      "El valor de octubre (−3) es negativo. Escriba lo realizado en el mes, cero o más; para corregir un mes cerrado"
      " use «Solicitar corrección de un mes cerrado»."),
+    ("readings_complete", READ, {"missing": WEEKS[:1], "lacking": ("Casos turnados", "Casos recibidos")}, Verdict.FAIL,
+     "Falta «Casos turnados, Casos recibidos» de octubre. Escriba todas las variables; si no hubo casos, escriba 0."),
+    ("readings_complete", READ, {"missing": WEEKS, "by_stretches": True}, Verdict.FAIL,
+     "Falta el dato de la semana del 5 al 11 de octubre, semana del 12 al 18 de octubre. Escríbalo completo, o la razón"
+     " por la que no lo hay."),
+    ("readings_complete", READ, {"missing": WEEKS[1:], "by_stretches": True, "on": date(2026, 10, 18)}, Verdict.FAIL,
+     "Todavía no termina la semana del 12 al 18 de octubre. Podrá enviarse cuando tenga su dato."),
+    ("readings_computable", READ, {"not_computable": ("El denominador es cero: no calculable.",)}, Verdict.FAIL,
+     "La fórmula no da resultado en octubre. El denominador es cero: no calculable. Revise los valores, o use «Aún no"
+     " se cuenta con el dato»."),
+    ("readings_computable", READ, {"not_computable": ("No calculable.",), "by_stretches": True}, Verdict.FAIL,
+     "La fórmula no da resultado en octubre. No calculable. Revise los valores, o escriba la razón en su renglón."),
     ("whole_unit", PLAIN, {"numerator": Decimal("3.5")}, Verdict.WARN,
      "El valor de octubre (3.5) tiene decimales y la unidad se cuenta en enteros. Revíselo."),
     ("zero_denominator", RATIO, {"numerator": Decimal(0), "denominator": Decimal(0)}, Verdict.WARN,

@@ -14,7 +14,7 @@ from rumbo.core.engine.formula.attempting import Attempt, attempt
 from rumbo.core.engine.formula.capturing import Captured, Shape, captured, shape_of
 from rumbo.core.engine.formula.checking import MOST_VARIABLES, Checked, check
 from rumbo.core.engine.formula.compiling import Compiled, compiled
-from rumbo.core.engine.formula.explaining import sentence, symbols, with_numbers
+from rumbo.core.engine.formula.explaining import sentence, symbols, told_sum, with_numbers
 from rumbo.core.engine.formula.names import symbol_of
 from rumbo.core.engine.formula.problems import FormulaError, Problem
 from rumbo.core.engine.formula.reading import read
@@ -47,5 +47,6 @@ __all__ = [
     "suggest",
     "symbol_of",
     "symbols",
+    "told_sum",
     "with_numbers",
 ]

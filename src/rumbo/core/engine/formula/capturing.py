@@ -1,22 +1,23 @@
-"""Which formulas the monthly capture feeds. Each month captures one value, or two of which a quotient is made.
+"""What the capture asks for under a formula, and how the month's figures come of it.
 
 `a` alone is the captured value; `k × a ÷ b`, however it is written, is the quotient of what accumulates of each, times
-the factor; `k × (a − b) ÷ b`, the change of one against the other. Any other formula documents how the areas obtain the
-value that they capture: nothing computes it.
+the factor; `k × (a − b) ÷ b`, the change of one against the other. One sum of variables over another, of any length, is
+captured variable by variable and accumulates by its two sums. Of any other formula the month's value is its result with
+the values of that month: months so made are averaged, or the last one counts, but they are never added.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
 from enum import StrEnum
+from fractions import Fraction
 
+from rumbo.core.engine.formula.linear import CONSTANT, Linear, quotient_of, storable
 from rumbo.core.engine.formula.problems import Problem
 from rumbo.core.engine.formula.tree import Name, Negative, Node, Number, Product, Sum
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.marking import N_
 
-FACTOR_DECIMALS = 6
-LARGEST_FACTOR = Decimal(10) ** 14  # Decimal(20, 6)
-_MOST_TERMS = 4  # a rate has two, one more while it is put together; a longer sum is no shape of ours
+_MOST_TERMS = 4  # a rate has two, one more while it is put together; a longer sum is composed
 _PRECISION = 40  # digits while constants are folded; beyond those of any factor
 
 
@@ -24,18 +25,24 @@ class Kind(StrEnum):
     VALUE = "value"
     RATIO = "ratio"
     RATE = "rate"
-    DOCUMENT = "document"
+    COMPOSED = "composed"
+    RESULT = "result"
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`factor` × `numerator` ÷ `denominator`, or that less `factor` in a rate; a value has no denominator and factor 1;
-    a document has nothing."""
+    """`factor` × `numerator` ÷ `denominator`, or that less `factor` in a rate; a value has no denominator and factor 1.
+
+    `upper` and `lower` are the sums of variables of which the month's numerator and denominator are made; without
+    `lower` there is only a value. A result has neither: it is the whole formula.
+    """
 
     kind: Kind
     numerator: str = ""
     denominator: str = ""
     factor: Decimal = Decimal(1)
+    upper: Linear = ()
+    lower: Linear = ()
 
     @property
     def is_ratio(self) -> bool:
@@ -43,8 +50,8 @@ class Shape:
 
     @property
     def by_parts(self) -> bool:
-        """Two values are captured each month."""
-        return self.kind in (Kind.RATIO, Kind.RATE)
+        """The month has a numerator and a denominator, each added on its side."""
+        return self.kind in (Kind.RATIO, Kind.RATE) or bool(self.lower)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,12 @@ class Captured:
     @property
     def is_computed(self) -> bool:
         """The figures of the engine are those of the formula."""
-        return self.shape.kind is not Kind.DOCUMENT and not self.problems
+        return not self.problems
+
+    @property
+    def by_variables(self) -> bool:
+        """Each variable has a field of its own, and the month's figures result from them."""
+        return self.is_computed and self.shape.kind in (Kind.COMPOSED, Kind.RESULT)
 
 
 type Powers = frozenset[tuple[str, int]]
@@ -66,36 +78,50 @@ _ONE: Powers = frozenset()
 
 
 def shape_of(node: Node) -> Shape:
-    """What of it the capture can feed."""
+    """What it is by itself, however its months accumulate."""
+    return _simple(node) or _composed(node) or Shape(Kind.RESULT)
+
+
+def single(symbol: str) -> Shape:
+    """The captured value alone."""
+    return Shape(Kind.VALUE, symbol, upper=((symbol, Fraction(1)),))
+
+
+def pair(kind: Kind, above: str, below: str, factor: Decimal = Decimal(1)) -> Shape:
+    """A ratio or a rate of two captured values."""
+    return Shape(kind, above, below, factor, ((above, Fraction(1)),), ((below, Fraction(1)),))
+
+
+def _simple(node: Node) -> Shape | None:
+    """A value, a ratio or a rate of two variables."""
     with localcontext(prec=_PRECISION):
         try:
             found = _expanded(node)
         except (DivisionByZero, InvalidOperation, Overflow):
             found = None
     if not found:
-        return Shape(Kind.DOCUMENT)
+        return None
     constant = found.pop(_ONE, Decimal(0))
     if len(found) != 1:
-        return Shape(Kind.DOCUMENT)
+        return None
     powers, factor = next(iter(found.items()))
     above = [name for name, power in powers if power == 1]
     below = [name for name, power in powers if power == -1]
     if len(above) != 1 or len(below) > 1 or len(powers) != 1 + len(below):
-        return Shape(Kind.DOCUMENT)
+        return None
     if not below:
-        return Shape(Kind.VALUE, above[0]) if factor == 1 and not constant else Shape(Kind.DOCUMENT)
-    if constant not in (0, -factor) or not _is_storable(factor):
-        return Shape(Kind.DOCUMENT)
-    return Shape(Kind.RATE if constant else Kind.RATIO, above[0], below[0], _tidy(factor))
+        return single(above[0]) if factor == 1 and not constant else None
+    stored = storable(Fraction(factor))
+    if constant not in (0, -factor) or stored is None:
+        return None
+    return pair(Kind.RATE if constant else Kind.RATIO, above[0], below[0], stored)
 
 
-def _is_storable(factor: Decimal) -> bool:
-    return abs(factor) < LARGEST_FACTOR and factor == factor.quantize(Decimal(1).scaleb(-FACTOR_DECIMALS))
-
-
-def _tidy(factor: Decimal) -> Decimal:
-    whole = factor.to_integral_value()
-    return whole.quantize(Decimal(1)) if factor == whole else factor.normalize()
+def _composed(node: Node) -> Shape | None:
+    found = quotient_of(node)
+    if found is None:
+        return None
+    return Shape(Kind.COMPOSED, factor=found.factor, upper=found.upper, lower=found.lower)
 
 
 def _expanded(node: Node) -> Polynomial | None:
@@ -155,41 +181,69 @@ def _times(one: Powers, other: Powers) -> Powers:
 
 
 def captured(node: Node, accumulation: Accumulation) -> Captured:
-    """What the capture of an indicator with this formula and accumulation asks for. Problems never block."""
+    """What the capture of an indicator with this formula and accumulation asks for."""
     shape = shape_of(node)
-    if shape.kind is Kind.DOCUMENT:
-        return Captured(shape, (Problem("not_captured", _document(node), blocks=False),))
-    if shape.kind is Kind.RATE and accumulation is not Accumulation.RATE:
-        return Captured(shape, (Problem("rate_as_value", _RATE_AS_VALUE, blocks=False),))
-    if shape.kind is Kind.RATIO and accumulation is not Accumulation.RATIO:
-        return Captured(shape, (Problem("ratio_as_value", _RATIO_AS_VALUE, blocks=False),))
-    if shape.kind is Kind.VALUE and accumulation.by_parts:
-        return Captured(shape, (Problem("value_as_ratio", _VALUE_AS_RATIO, blocks=False),))
+    if shape.kind is Kind.VALUE:
+        return _with(shape, "value_as_ratio", _VALUE_AS_RATIO) if accumulation.by_parts else Captured(shape, ())
+    if shape.kind is _PAIRS.get(accumulation):
+        return Captured(shape, ())
+    if accumulation not in _ADDED:
+        return Captured(Shape(Kind.RESULT), ())
+    composed = shape if shape.kind is Kind.COMPOSED else _composed(node)
+    if composed is None:
+        return _with(Shape(Kind.RESULT), "not_added", _NOT_ADDED, blocks=True)
+    return _added(composed, accumulation)
+
+
+# What is made of two captured values, and how its months must accumulate for it to hold of the year.
+_PAIRS = {Accumulation.RATIO: Kind.RATIO, Accumulation.RATE: Kind.RATE}
+_ADDED = (Accumulation.SUM, Accumulation.RATIO, Accumulation.RATE)
+
+
+def _added(shape: Shape, accumulation: Accumulation) -> Captured:
+    """Of what is added month after month: the year must be the formula of what was added."""
+    if accumulation is Accumulation.SUM and shape.lower:
+        return _with(shape, "quotient_added", _QUOTIENT_ADDED, blocks=True)
+    if accumulation.by_parts and not shape.lower:
+        return _with(shape, "value_as_ratio", _VALUE_AS_RATIO)
+    if any(symbol == CONSTANT for symbol, _ in (*shape.upper, *shape.lower)):
+        return _with(shape, "constant_added", _CONSTANT_ADDED, blocks=True)
+    if accumulation is Accumulation.RATE:
+        rate = _rate(shape)
+        return Captured(rate, ()) if rate else _with(shape, "no_rate", _NO_RATE, blocks=True)
     return Captured(shape, ())
 
 
-def _document(node: Node) -> str:
-    match node:
-        case Product(factors) if all(isinstance(part, Name | Number) for _, part in factors):
-            return _TIMES if sum(isinstance(part, Name) for _, part in factors) == 1 else _DOCUMENT
-    return _DOCUMENT
+def _rate(shape: Shape) -> Shape | None:
+    """(x − y) ÷ y has x for its numerator: the engine takes the denominator away. None when it is no change of y."""
+    upper, lower = dict(shape.upper), dict(shape.lower)
+    if not lower or any(upper.get(symbol) != -share for symbol, share in lower.items()):
+        return None
+    left = tuple((symbol, share) for symbol, share in upper.items() if symbol not in lower)
+    return replace(shape, upper=left) if left else None
 
 
-_DOCUMENT = N_(
-    "Esta fórmula se guarda y se publica en la ficha, pero no se calcula sola: cada mes se captura un valor, o dos "
-    "que forman un cociente o una tasa. Capture el resultado ya obtenido, o escriba un cociente como 100 × a ÷ b."
-)
-_TIMES = N_(
-    "El factor no se aplica solo a un valor capturado: capture el resultado ya multiplicado y deje la variable sola."
-)
-_RATIO_AS_VALUE = N_(
-    "La fórmula es un cociente, pero los meses no se acumulan como cociente: se capturará el resultado de cada mes. "
-    "Para capturar numerador y denominador elija «Cociente de los acumulados»."
-)
-_RATE_AS_VALUE = N_(
-    "La fórmula es una tasa de cambio, pero los meses no se acumulan como tal: se capturará el resultado de cada mes. "
-    "Para capturar las dos variables elija «Tasa de cambio de los acumulados»."
-)
+def _with(shape: Shape, code: str, template: str, *, blocks: bool = False) -> Captured:
+    return Captured(shape, (Problem(code, template, blocks=blocks),))
+
+
 _VALUE_AS_RATIO = N_(
     "Los meses se acumulan como cociente, pero la fórmula no divide dos variables: escríbala como 100 × a ÷ b."
+)
+_NOT_ADDED = N_(
+    "El resultado de esta fórmula no se puede acumular sumando los meses: multiplica variables entre sí, o usa una "
+    "función o una condición. Elija «Promedio de los meses», «Vale el último dato» o «Cada mes por separado», o "
+    "escríbala como texto en la definición."
+)
+_QUOTIENT_ADDED = N_(
+    "Un cociente no se suma mes con mes. Elija «Cociente de los acumulados», o «Promedio de los meses» si cada mes "
+    "vale lo mismo."
+)
+_CONSTANT_ADDED = N_(
+    "La fórmula suma o resta un número fijo, que al acumular se contaría una vez por cada mes. Hágalo una variable que "
+    "se captura, o elija «Promedio de los meses», «Vale el último dato» o «Cada mes por separado»."
+)
+_NO_RATE = N_(
+    "Los meses se acumulan como tasa de cambio, pero la fórmula no compara algo con su base: escríbala como "
+    "100 × (a − b) ÷ b, o elija «Cociente de los acumulados»."
 )

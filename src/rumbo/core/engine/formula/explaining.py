@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from rumbo.core.engine.explain import written
 from rumbo.core.engine.formula.capturing import Shape, shape_of
+from rumbo.core.engine.formula.linear import CONSTANT, Linear
 from rumbo.core.engine.formula.tree import Call, Comparison, Conditional, Name, Negative, Node, Number, Product, Sum
 from rumbo.core.engine.formula.variables import Variable
 from rumbo.core.vocabulary.marking import N_
@@ -76,6 +77,17 @@ def _chain(parts: Sequence[tuple[str, Node]], leaf: Leaf, wraps: Callable[[Node,
 
 def _condition(node: Comparison, leaf: Leaf) -> str:
     return _write(node.left, leaf) + "".join(f" {_SIGNS[sign]} {_write(right, leaf)}" for sign, right in node.rights)
+
+
+def told_sum(linear: Linear, titles: Mapping[str, str]) -> str:
+    """«Casos atendidos + 0.5 × Casos turnados», with the names of people; empty when there is nothing."""
+    text = ""
+    for symbol, share in linear:
+        size = f"{written(float(abs(share)))} × " if abs(share) != 1 else ""
+        part = f"{size}{titles.get(symbol, symbol)}" if symbol != CONSTANT else written(float(abs(share)))
+        sign = "−" if share < 0 else "+"
+        text = f"{text} {sign} {part}" if text else part if share > 0 else f"−{part}"
+    return text
 
 
 def plain(value: Decimal) -> str:

@@ -8,10 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rumbo.core.rendering import text
+from rumbo.core.rendering.stretches import stretch_name
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import Slot
 from rumbo.foundation.ui.templatetags.figures import language
 
 register = template.Library()
+
+
+@register.filter
+def stretch(value: Slot) -> str:
+    """«semana del 2 al 8 de noviembre»."""
+    return stretch_name(value, _)
 
 
 @register.filter

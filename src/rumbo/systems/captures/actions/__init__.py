@@ -3,6 +3,7 @@
 from rumbo.systems.captures.actions.corrections import apply_correction, decide_correction, request_correction
 from rumbo.systems.captures.actions.drafting import Draft, Entry, mark_unavailable, save_draft, save_drafts
 from rumbo.systems.captures.actions.evidence import attach, detach
+from rumbo.systems.captures.actions.figuring import NotAsked, ResultOfReadings, StretchNotBegun
 from rumbo.systems.captures.actions.history import HistoryRow, load_history
 from rumbo.systems.captures.actions.locking import lock_month
 from rumbo.systems.captures.actions.outcome import Outcome
@@ -43,11 +44,14 @@ __all__ = [
     "InexactValue",
     "MonthStillOpen",
     "NotAllowed",
+    "NotAsked",
     "NotDue",
     "NotStarted",
     "Outcome",
     "PeriodClosed",
+    "ResultOfReadings",
     "SelfReview",
+    "StretchNotBegun",
     "SupplementaryNeeded",
     "UnavailableIncomplete",
     "Unfinished",

@@ -5,9 +5,10 @@ open month where it is applied counts it in its figures to date. A supplementary
 that supersedes the month, which calls `apply_correction`.
 """
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -19,6 +20,7 @@ from rumbo.foundation.audit.states import state_of
 from rumbo.systems.captures import events, queries
 from rumbo.systems.captures.actions.allowed import demand, local_day
 from rumbo.systems.captures.actions.drafting import title_of
+from rumbo.systems.captures.actions.figuring import Readings, ResultOfReadings, check_readings, figured
 from rumbo.systems.captures.actions.locks import hold_month
 from rumbo.systems.captures.actions.refusals import (
     CorrectionDecided,
@@ -31,6 +33,7 @@ from rumbo.systems.captures.actions.refusals import (
 from rumbo.systems.captures.actions.submitting import locked
 from rumbo.systems.captures.models import Capture, Correction
 from rumbo.systems.captures.rules.exact_decimals import is_exact
+from rumbo.systems.indicators.queries import asked_of
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -43,31 +46,37 @@ def request_correction(
     *,
     institution: "Institution",
     capture: Capture,
-    numerator: Decimal | None,
+    numerator: Decimal | None = None,
     denominator: Decimal | None = None,
+    readings: Readings | None = None,
+    reasons: Mapping[date, str] | None = None,
     reason: str,
     kind: str = Kind.ADJUSTMENT,
     letter_number: str = "",
     by: Actor,
     at: datetime,
 ) -> Correction:
-    """Ask to change what a closed month says. The area, its head or whoever closes may ask.
+    """Ask to change what a closed month says. The area, its head or whoever closes may ask. Where the month has
+    readings they are given instead of the two figures, which result from them.
 
-    Raises Forbidden, MonthStillOpen, CorrectionIncomplete, InexactValue.
+    Raises Forbidden, MonthStillOpen, CorrectionIncomplete, InexactValue, NotAsked, ResultOfReadings.
     """
     if hold_month(institution.pk, capture.period) is None:
         raise MonthStillOpen(capture.period)
     capture = locked(capture)
     _demand_to_ask(institution, capture, by)
-    _check(capture, numerator, denominator, reason)
+    asked_for = _after(capture, numerator, denominator, {"readings": readings or {}, "reasons": reasons or {}}, at)
+    _check(capture, asked_for, reason)
     correction = Correction.objects.create(
         institution=institution,
         capture=capture,
         kind=kind,
         before_numerator=capture.numerator,
         before_denominator=capture.denominator,
-        after_numerator=numerator,
-        after_denominator=denominator,
+        after_numerator=asked_for["numerator"],
+        after_denominator=asked_for["denominator"],
+        before_readings=capture.readings,
+        after_readings=asked_for["readings"],
         reason=reason.strip(),
         letter_number=letter_number.strip(),
         requested_by=by.label,
@@ -139,9 +148,11 @@ def apply_correction(
     if correction.kind == Kind.SUPPLEMENTARY and not correction.letter_number:
         raise CorrectionIncomplete(N_("Un cierre complementario necesita el número de su oficio. Escríbalo y repita."))
     correction.before_numerator, correction.before_denominator = capture.numerator, capture.denominator
+    correction.before_readings = capture.readings
     correction.applied_in = applied_in
     _decided(institution, correction, State.APPLIED, reason, by, at)
     capture.numerator, capture.denominator = correction.after_numerator, correction.after_denominator
+    capture.readings = correction.after_readings
     capture.corrected = True
     capture.version += 1
     capture.save()
@@ -180,15 +191,32 @@ def _demand_to_ask(institution: "Institution", capture: Capture, by: Actor) -> N
         raise Forbidden(N_("La corrección la solicita el área responsable. Pídala a su titular o a quien captura."))
 
 
-def _check(capture: Capture, numerator: Decimal | None, denominator: Decimal | None, reason: str) -> None:
+def _after(
+    capture: Capture,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    said: dict[str, Any],
+    at: datetime,
+) -> dict[str, Any]:
+    """What the capture would say: the two figures, or the readings with those that result from them."""
+    if not capture.readings:
+        return {"numerator": numerator, "denominator": denominator, "readings": {}}
+    if numerator is not None or denominator is not None:
+        raise ResultOfReadings(capture.indicator.code)
+    check_readings(capture.indicator, capture.period, said, at.date())
+    return figured(capture.indicator, capture.period, said, capture)
+
+
+def _check(capture: Capture, after: dict[str, Any], reason: str) -> None:
+    numerator, denominator = after["numerator"], after["denominator"]
     if not reason.strip():
         raise CorrectionIncomplete(N_("Falta el motivo de la corrección. Escríbalo; lo demás quedó como estaba."))
-    if numerator is None or (capture.indicator.denominator_name and denominator is None):
+    if numerator is None or (asked_of(capture.indicator).has_denominator and denominator is None):
         raise CorrectionIncomplete(N_("Falta el valor corregido. Escríbalo completo; lo demás quedó como estaba."))
     for value in (numerator, denominator):
         if value is not None and not is_exact(value):
             raise InexactValue(str(value))
-    if (numerator, denominator) == (capture.numerator, capture.denominator):
+    if (numerator, denominator, after["readings"]) == (capture.numerator, capture.denominator, capture.readings):
         raise CorrectionIncomplete(N_("El valor corregido es igual al que ya está. Revise cuál debe cambiar."))
     if capture.corrections.filter(state=State.REQUESTED).exists():
         raise CorrectionIncomplete(N_("Ya hay una solicitud pendiente para este dato. Espere a que se decida."))

@@ -16,6 +16,7 @@ from rumbo.foundation.audit.states import state_of
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.organization.actor import PersonActor
 from rumbo.systems.captures.actions.allowed import demand, local_day
+from rumbo.systems.captures.actions.figuring import Readings, check_readings, figured
 from rumbo.systems.captures.actions.locks import share_months
 from rumbo.systems.captures.actions.refusals import (
     Conflict,
@@ -35,10 +36,16 @@ if TYPE_CHECKING:
 
 
 class Entry(TypedDict, total=False):
-    """What a person typed. A key that is absent stays as it was; amounts in the unit of the indicator."""
+    """What a person typed. A key that is absent stays as it was; amounts in the unit of the indicator.
+
+    Where the indicator has readings they are typed instead of the two figures: by the last day of each stretch, by
+    symbol, None taking one out; `reasons` say why a stretch has none. Those that are absent stay as they were.
+    """
 
     numerator: Decimal | None
     denominator: Decimal | None
+    readings: Readings
+    reasons: Mapping[date, str]
     cause_kind: str
     cause: str
     corrective_action: str
@@ -72,7 +79,8 @@ def save_draft(
 ) -> Capture:
     """Save what was typed of one indicator (with its goal) in one month. Saving the same again changes nothing.
 
-    Raises Forbidden, PeriodClosed, NotStarted, NotDue, NotAllowed, InexactValue, Conflict.
+    Raises Forbidden, PeriodClosed, NotStarted, NotDue, NotAllowed, InexactValue, Conflict; and ResultOfReadings,
+    NotAsked, StretchNotBegun where the indicator has readings.
     """
     draft = Draft(indicator, period, entry, version)
     saved = _save(institution, [draft], by, at, action="captures.save")
@@ -143,6 +151,7 @@ def _check(institution: "Institution", draft: Draft, by: Actor, today: date) -> 
     for value in (draft.entry.get("numerator"), draft.entry.get("denominator")):
         if value is not None and not is_exact(value):
             raise InexactValue(str(value))
+    check_readings(indicator, draft.period, draft.entry, today)
 
 
 def _write(
@@ -150,15 +159,16 @@ def _write(
 ) -> tuple[Capture, dict[str, Any] | None]:
     """The capture and its state before; None when nothing changed."""
     capture = stored or Capture(institution=institution, indicator=draft.indicator, period=draft.period, version=0)
-    if stored and not _differs(stored, draft.entry):
+    entry = figured(draft.indicator, draft.period, draft.entry, stored)
+    if stored and not _differs(stored, entry):
         return stored, None
     capture.state = after(stored.state if stored else "missing", Move.SAVE)
     if stored and draft.version is not None and draft.version != stored.version:
-        raise _conflict(institution, stored, draft.entry)
+        raise _conflict(institution, stored, entry)
     before = state_of(capture) if stored else {}
-    for name, value in draft.entry.items():
+    for name, value in entry.items():
         setattr(capture, name, value)
-    if draft.entry.get("numerator") is not None or draft.entry.get("denominator") is not None:
+    if entry.get("readings") or entry.get("numerator") is not None or entry.get("denominator") is not None:
         capture.not_available_reason, capture.expected_on = "", None
     capture.version += 1
     capture.captured_by_id, capture.captured_at = by.person_id, at

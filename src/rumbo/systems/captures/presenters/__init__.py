@@ -1,5 +1,6 @@
 """What the pages show: words around a value, and the area's sheet."""
 
+from rumbo.systems.captures.presenters.readings import changed_readings
 from rumbo.systems.captures.presenters.words import (
     Happened,
     Notice,
@@ -19,6 +20,7 @@ from rumbo.systems.captures.presenters.words import (
 __all__ = [
     "Happened",
     "Notice",
+    "changed_readings",
     "history",
     "language",
     "month_name",

@@ -12,7 +12,9 @@ from rumbo.core.rendering import text
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.capture_state import CaptureState
+from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.marking import N_
+from rumbo.systems.captures import queries
 from rumbo.systems.captures.events import CaptureLight
 from rumbo.systems.captures.presenters.standing import working_cell
 from rumbo.systems.captures.presenters.words import language, month_name, plain, value_labels
@@ -70,11 +72,12 @@ class Line:
     before: str
     returned: str
     lacks: tuple[str, ...]
+    opens: bool = False
 
     @property
     def typable(self) -> bool:
-        """Whether who looks may type in any of its months."""
-        return any(month.fields for month in self.months)
+        """Whether who looks may type in any of its months, here or on its own page."""
+        return self.opens or any(month.fields for month in self.months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,11 @@ def name_of(kind: str, row: Row, cell: Cell) -> str:
     return f"{kind}-{row.indicator.pk}-{cell.period}"
 
 
-def is_asked(cell: Cell, sheet: Sheet, ended: int) -> bool:
-    """A month that may be typed here: those that ended and are open, and the one on show; not one just begun."""
-    return cell.open and (cell.period <= ended or cell.period == sheet.working)
+def is_asked(row: Row, cell: Cell, sheet: Sheet, ended: int) -> bool:
+    """A month that may be typed here: those that ended and are open, and the one on show; not one just begun.
+
+    What results from readings is typed on its own page, where each of them has its field."""
+    return cell.open and not row.asked.by_readings and (cell.period <= ended or cell.period == sheet.working)
 
 
 def line_of(
@@ -111,7 +116,8 @@ def line_of(
         url=f"{url}{Period.of(sheet.working)}/",
         light=row.light,
         state=working.state if working.due or working.capture else None,
-        wants=_wants(row) if any(month.fields for month in months) else "",
+        wants=_wants(row) if any(month.fields for month in months) else _apart(row, working),
+        opens=working.open,
         months=months,
         before=_before(row, working),
         returned=returned,
@@ -120,13 +126,13 @@ def line_of(
 
 
 def _month(row: Row, cell: Cell, sheet: Sheet, ended: int, url: str, typed: Typed) -> Month:
-    asked = is_asked(cell, sheet, ended)
+    asked = is_asked(row, cell, sheet, ended)
     current = cell.period == sheet.working
     open_state = cell.state.value if cell.capture and not cell.closed_on and not current else ""
     return Month(
         name=text.month_name(cell.period % 12 + 1, short=True, language=language()),
         current=current,
-        said="" if asked else _said(cell, f"{url}{Period.of(cell.period)}/"),
+        said="" if asked else _said(row, cell, f"{url}{Period.of(cell.period)}/", asked_for=current),
         fields=tuple(_fields(row, cell, typed)) if asked else (),
         version_name=name_of("v", row, cell),
         version=cell.version,
@@ -146,22 +152,40 @@ def _fields(row: Row, cell: Cell, typed: Typed) -> list[Field]:
     return found
 
 
-def _said(cell: Cell, url: str) -> SafeString | str:
+def _said(row: Row, cell: Cell, url: str, *, asked_for: bool = False) -> SafeString | str:
     """A value with its address; in words why there is none; nothing for what is still to come."""
     capture = cell.capture
+    if capture is None and cell.open and row.asked.by_readings and asked_for:
+        return format_html('<a class="btn btn-small" href="{}">{}</a>', url, _("Capturar"))
     if capture is not None:
         if capture.numerator is None:
-            return format_html('<a class="no-value" href="{}">{}</a>', url, _("sin dato"))
+            words = _("Capturar") if cell.open and row.asked.by_readings else _("sin dato")
+            return format_html('<a class="no-value" href="{}">{}</a>', url, words)
         value: SafeString | str = text.number(capture.numerator)
         if capture.denominator is not None:
             value = format_html('{}<span class="per"> / </span>{}', value, text.number(capture.denominator))
         marks = _marks(capture.corrected, bool(capture.days_late))
-        return format_html('{}<a href="{}">{}</a>', marks, url, value)
+        return format_html('{}<a href="{}">{}</a>{}', marks, url, value, _part(row, cell))
     if not cell.due:
         return format_html('<span class="muted" title="{}">·</span>', _("No corresponde este mes"))
     if cell.closed_on and cell.programmed:
         return format_html('<span class="no-value">{}</span>', _("sin reporte"))
     return ""
+
+
+def _part(row: Row, cell: Cell) -> SafeString | str:
+    """«2 de 5 semanas», while the month does not have all of them."""
+    asked, capture = row.asked, cell.capture
+    if capture is None or not (cell.open and asked.by_stretches):
+        return ""
+    month = queries.month_in(capture.readings, asked, cell.period)
+    if month.is_complete:
+        return ""
+    every = len(asked.stretches(cell.period))
+    words = {"done": every - len(month.missing), "every": every}
+    weekly = asked.frequency is Frequency.WEEKLY
+    told = _("%(done)s de %(every)s semanas") if weekly else _("%(done)s de %(every)s quincenas")
+    return format_html('<small class="muted">{}</small>', told % words)
 
 
 def _marks(corrected: bool, late: bool) -> SafeString:
@@ -174,12 +198,26 @@ def _marks(corrected: bool, late: bool) -> SafeString:
 def _wants(row: Row) -> str:
     """What goes in each field, where the name of the indicator does not say it."""
     indicator = row.indicator
+    if row.asked.by_readings:
+        return ""
     if indicator.denominator_name:
         return _("Arriba: %(numerator)s. Abajo: %(denominator)s.") % {
             "numerator": indicator.numerator_name,
             "denominator": indicator.denominator_name,
         }
     return _(mode) if (mode := _MODES.get(Accumulation(indicator.accumulation))) else ""
+
+
+def _apart(row: Row, working: Cell) -> str:
+    """How what is typed on its own page is captured."""
+    asked = row.asked
+    if not (asked.by_readings and working.open):
+        return ""
+    if asked.frequency is Frequency.WEEKLY:
+        return _("Se captura por semana, en su página.")
+    if asked.frequency is Frequency.FORTNIGHTLY:
+        return _("Se captura por quincena, en su página.")
+    return _("Se captura con %(count)s variables, en su página.") % {"count": len(asked.variables)}
 
 
 def _before(row: Row, working: Cell) -> str:

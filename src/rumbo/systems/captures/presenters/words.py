@@ -112,6 +112,7 @@ class Notice:
     about: str
 
 
+_MISSING = ("captures.value_present", "captures.readings_complete")
 _ABOUT = {
     "captures.cause_needed": "cause",
     "captures.commitment_ahead": "cause",
@@ -125,13 +126,13 @@ def warnings(judgements: Iterable[Judgement], *, typed: bool = True) -> list[Not
     return [
         Notice(_tone(one), _filled(one), _ABOUT.get(one.rule.code, "value"))
         for one in judgements
-        if not one.finding.is_met and (typed or one.rule.code != "captures.value_present")
+        if not one.finding.is_met and (typed or one.rule.code not in _MISSING)
     ]
 
 
 def _tone(judgement: Judgement) -> str:
     if judgement.blocks:
-        return "error"
+        return "info" if judgement.finding.evidence.get("waiting") else "error"  # a week that has not ended is no fault
     return "info" if judgement.finding.verdict is Verdict.WARN else "warning"
 
 

@@ -34,6 +34,7 @@ from rumbo.systems.captures.queries.months import (
 )
 from rumbo.systems.captures.queries.owed import owed, owed_in, url_of
 from rumbo.systems.captures.queries.pending import PendingUnit, omissions_by_unit, omissions_of
+from rumbo.systems.captures.queries.readings import made_of, merged, month_in, stretches_in
 from rumbo.systems.captures.queries.reviewing import Waiting, queue_counts, queue_of, validated_of, waiting_of
 from rumbo.systems.captures.queries.sheet import Cell, Row, Sheet, Slot, sheet_of, slots_of
 from rumbo.systems.captures.queries.values import (
@@ -84,7 +85,10 @@ __all__ = [
     "judgements_of",
     "judgements_of_many",
     "locked_months",
+    "made_of",
     "may_open",
+    "merged",
+    "month_in",
     "month_lock",
     "month_locked",
     "next_open_period",
@@ -96,6 +100,7 @@ __all__ = [
     "queue_of",
     "sheet_of",
     "slots_of",
+    "stretches_in",
     "subject_of",
     "url_of",
     "validated_of",

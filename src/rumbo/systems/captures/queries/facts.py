@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count
 
@@ -12,7 +13,9 @@ from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.foundation.organization.settings import InstitutionSettings
 from rumbo.systems.captures.events import CaptureLight, light_reader
 from rumbo.systems.captures.models import Capture, Evidence
+from rumbo.systems.captures.queries.readings import month_in
 from rumbo.systems.captures.rules import RECENT_MONTHS, RULEBOOK, CaptureFacts
+from rumbo.systems.indicators import queries as indicators
 
 MONTHS = 12
 PER_CENT = frozenset({"%", "porcentaje", "por ciento"})
@@ -73,15 +76,16 @@ def _facts(
 ) -> CaptureFacts:
     indicator = capture.indicator
     month = Period.of(capture.period)
+    asked = indicators.asked_of(indicator)
     january = capture.period - capture.period % MONTHS
     return CaptureFacts(
         month=month.month_name,
         last_day=month.last_day,
         on=on,
         accumulation=Accumulation(indicator.accumulation),
-        has_denominator=bool(indicator.denominator_name),
-        numerator_name=indicator.numerator_name,
-        denominator_name=indicator.denominator_name,
+        has_denominator=asked.has_denominator,
+        numerator_name=asked.numerator_title,
+        denominator_name=asked.denominator_title,
         percentage=indicator.unit_of_measure.strip().lower() in PER_CENT,
         decimals=indicator.decimals,
         principal=indicator.principal,
@@ -104,7 +108,22 @@ def _facts(
         evidence_count=pieces,
         not_available_reason=capture.not_available_reason,
         expected_on=capture.expected_on,
+        **_of_readings(capture, asked),
     )
+
+
+def _of_readings(capture: Capture, asked: indicators.Asked) -> dict[str, Any]:
+    if not asked.by_readings:
+        return {}
+    made = month_in(capture.readings, asked, capture.period)
+    titles = {one.symbol: one.title for one in asked.variables}
+    return {
+        "by_readings": True,
+        "by_stretches": asked.by_stretches,
+        "missing": tuple(slot for slot in asked.stretches(capture.period) if slot.last_day in made.missing),
+        "lacking": tuple(titles[symbol] for day in made.missing for symbol in made.lacking[day]),
+        "not_computable": tuple(problem.template for _day, problem in made.problems),
+    }
 
 
 def _known(captures: Sequence[Capture]) -> dict[int, Known]:

@@ -62,6 +62,11 @@ class Row:
     cells: tuple[Cell, ...]
     light: CaptureLight | None
 
+    @property
+    def asked(self) -> indicators.Asked:
+        """What its capture asks for; by readings, on a page of its own."""
+        return indicators.asked_of(self.indicator)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

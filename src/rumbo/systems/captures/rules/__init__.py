@@ -12,6 +12,8 @@ from rumbo.systems.captures.rules import (
     jump,
     negative_value,
     part_over_whole,
+    readings_complete,
+    readings_computable,
     value_present,
     whole_unit,
     zero_denominator,
@@ -25,6 +27,8 @@ RULEBOOK = Rulebook(
     N_("Captura"),
     (
         value_present.RULE,
+        readings_complete.RULE,
+        readings_computable.RULE,
         exact_decimals.RULE,
         negative_value.RULE,
         whole_unit.RULE,

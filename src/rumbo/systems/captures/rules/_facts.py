@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from rumbo.core.timekeeping.slots import Slot
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.light import Light
 
@@ -14,7 +15,10 @@ RECENT_MONTHS = 6  # «los últimos seis meses»
 class CaptureFacts:
     """`month` is its name («octubre»), which the messages translate. `before` are the months already captured of the
     same year and `recent` those of the last six months, oldest first. The light and the percentage to date are those
-    stored, if there are any."""
+    stored, if there are any.
+
+    Of what results from readings: `missing` are the stretches of the month without figures nor reason, `lacking` the
+    names of the variables that they lack, `not_computable` why a stretch with its figures has no result."""
 
     month: str
     last_day: date
@@ -45,6 +49,11 @@ class CaptureFacts:
     evidence_count: int = 0
     not_available_reason: str = ""
     expected_on: date | None = None
+    by_readings: bool = False
+    by_stretches: bool = False
+    missing: tuple[Slot, ...] = ()
+    lacking: tuple[str, ...] = ()
+    not_computable: tuple[str, ...] = ()
 
     @property
     def values(self) -> tuple[Decimal, ...]:

@@ -1,6 +1,7 @@
 """Un valor que se suma, o que cuenta casos, no es negativo.
 
 1. En los demás modos un valor puede ser negativo: una variación, un saldo.
+2. Lo que resulta de restar una variable de otra puede ser negativo.
 """
 
 from rumbo.core.rendering.told import Figure, Word
@@ -15,6 +16,8 @@ COUNTS = (Accumulation.SUM, Accumulation.RATIO, Accumulation.RATE)
 def check(facts: CaptureFacts) -> Finding:
     if facts.accumulation not in COUNTS:
         return not_applicable(N_("En este modo el valor puede ser negativo."))
+    if facts.by_readings:
+        return not_applicable(N_("Una resta de variables puede ser negativa."))
     negative = [value for value in facts.values if value < 0]
     if negative:
         return RULE.broken(
@@ -34,5 +37,8 @@ RULE: Rule[CaptureFacts] = Rule(
     citation=Citation(N_("Regla del producto"), N_("números"), ours=True),
     severity=Severity.BLOCKS,
     check=check,
-    exceptions=(N_("En los demás modos un valor puede ser negativo: una variación, un saldo."),),
+    exceptions=(
+        N_("En los demás modos un valor puede ser negativo: una variación, un saldo."),
+        N_("Lo que resulta de restar una variable de otra puede ser negativo."),
+    ),
 )

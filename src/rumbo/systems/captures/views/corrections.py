@@ -13,10 +13,11 @@ from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.ui.doors import Request, door
-from rumbo.systems.captures import actions, queries
+from rumbo.systems.captures import actions, presenters, queries
 from rumbo.systems.captures.forms import CorrectionForm, DecisionForm
 from rumbo.systems.captures.models import Correction
 from rumbo.systems.captures.views.subject import MAY_ASK, said, subject
+from rumbo.systems.indicators.queries import asked_of
 
 
 @door(Permission.VIEW_BOARDS)
@@ -30,7 +31,7 @@ def ask(request: Request, code: str, period: str) -> HttpResponse:
     lock = queries.month_lock(request.institution, month)
     if capture is None or lock is None:
         raise Http404
-    form = CorrectionForm(request.POST or None, indicator=indicator, period=month)
+    form = CorrectionForm(request.POST or None, indicator=indicator, capture=capture)
     if request.method == "POST" and form.is_valid():
         numerator, denominator = form.amounts
         try:
@@ -39,6 +40,7 @@ def ask(request: Request, code: str, period: str) -> HttpResponse:
                 capture=capture,
                 numerator=numerator,
                 denominator=denominator,
+                **form.typed_readings(),
                 reason=form.cleaned_data["reason"],
                 kind=form.cleaned_data["kind"],
                 letter_number=form.cleaned_data["letter_number"],
@@ -61,6 +63,8 @@ def ask(request: Request, code: str, period: str) -> HttpResponse:
         "capture": capture,
         "period": month,
         "lock": lock,
+        "asked": asked_of(indicator),
+        "made": queries.made_of(capture),
         "form": form,
         "draft_key": f"correccion:{request.institution.slug}:{indicator.code}:{month}:{request.actor.person_id}",
     }
@@ -104,6 +108,7 @@ def decide(request: Request, ref: UUID) -> HttpResponse:
         ],
         "correction": correction,
         "capture": correction.capture,
+        "changed": presenters.changed_readings(correction),
         "indicator": correction.capture.indicator,
         "applies_in": queries.next_open_period(request.institution, after=correction.capture.period),
         "closing_url": _closing_url(request, correction),

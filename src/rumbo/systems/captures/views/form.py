@@ -23,6 +23,7 @@ from rumbo.systems.captures.forms import EntryForm, EvidenceForm, UnavailableFor
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.captures.states import EDITABLE
 from rumbo.systems.captures.views.subject import MAY_ASK, said, subject
+from rumbo.systems.indicators import queries as indicators
 
 if TYPE_CHECKING:
     from rumbo.systems.indicators.models import Indicator
@@ -66,7 +67,7 @@ def unavailable(request: Request, code: str, period: str) -> HttpResponse:
 
 
 def _save(request: Request, indicator: "Indicator", month: int) -> HttpResponse:
-    form = EntryForm(request.POST, indicator=indicator, period=month)
+    form = EntryForm(request.POST, indicator=indicator, period=month, today=request.today)
     if not form.is_valid():
         return _shown(request, indicator, month, form=form, status=422)
     try:
@@ -98,7 +99,7 @@ def _mine(request: Request, conflict: actions.Conflict, indicator: "Indicator", 
     """What the person typed, ready to be saved over what is stored if they so choose."""
     typed = request.POST.copy()
     typed["version"] = str(conflict.current.version)
-    return EntryForm(typed, indicator=indicator, period=month)
+    return EntryForm(typed, indicator=indicator, period=month, today=request.today)
 
 
 def _send(request: Request, indicator: "Indicator", month: int, capture: Capture) -> HttpResponse:
@@ -161,10 +162,10 @@ def _of_form(
     lock = None if saved else queries.month_lock(institution, month)  # what was just saved is in an open month
     state = capture.state if capture else "missing"
     may_capture = request.actor.may(Permission.CAPTURE, institution.pk, indicator.goal.unit_id)
-    typed = bool(capture and capture.numerator is not None)
+    typed = bool(capture and (capture.numerator is not None or capture.readings))
     notices = presenters.warnings(judged, typed=typed)
     before = queries.commitment_before(indicator, month)
-    shown = form or EntryForm.of(indicator, month, capture)
+    shown = form or EntryForm.of(indicator, month, capture, today=request.today)
     explain = typed and bool(light and light.needs_cause) and indicator.principal
     if explain:
         shown.ask_for_cause()
@@ -175,6 +176,8 @@ def _of_form(
         "form": shown,
         "light": light,
         "result": presenters.resulting(indicator, month, light) if typed else "",
+        "asked": indicators.asked_of(indicator),
+        "made": queries.made_of(capture) if capture else None,
         "value_notices": [one for one in notices if one.about == "value"],
         "cause_notices": [one for one in notices if one.about == "cause"],
         "evidence_notices": [one for one in notices if one.about == "evidence"],

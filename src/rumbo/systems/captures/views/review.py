@@ -29,6 +29,7 @@ from rumbo.systems.captures.forms import ReturnForm
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.captures.presenters.reviewing import review_line
 from rumbo.systems.captures.views.subject import MAY_ASK, said
+from rumbo.systems.indicators.queries import asked_of
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Unit
@@ -221,6 +222,8 @@ def _shown(request: Request, capture: Capture, form: ReturnForm, status: int = 2
         "result": presenters.resulting(capture.indicator, capture.period, light),
         "notices": presenters.warnings(queries.judgements_of(capture, settings, on=request.today, light=light)),
         "evidence": queries.evidence_of([capture]).get(capture.pk, []),
+        "asked": asked_of(capture.indicator),
+        "made": queries.made_of(capture),
         "history": presenters.history(audit.history_of("captures.capture", str(capture.ref)), said_before),
         "commitment": queries.commitment_before(capture.indicator, capture.period),
         "year": queries.year_of(capture.indicator, Period.of(capture.period).year),

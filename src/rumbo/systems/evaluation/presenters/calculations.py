@@ -20,7 +20,7 @@ from rumbo.systems.evaluation.presenters.opened import Opened
 from rumbo.systems.evaluation.queries.calculation import Calculation, calculation_of
 from rumbo.systems.evaluation.queries.light_rows import light_rows
 from rumbo.systems.evaluation.queries.snapshot import Node, snapshot_of
-from rumbo.systems.indicators.queries.formulas import OfMonth, formula_of_month
+from rumbo.systems.indicators.queries.made import OfMonth, month_made
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,10 +66,11 @@ class GoalCalculation:
     def formula(self) -> OfMonth | None:
         """The indicator's own, with the values of the month shown; None when the captured values do not feed it."""
         at = self.found.explained.shown_slot
-        shown = next((month.evidence for month in self.months if month.evidence.slot == at), None)
-        if shown is None or not shown.reported:
+        shown = next((month for month in self.months if month.evidence.slot == at), None)
+        if shown is None or not shown.evidence.reported:
             return None
-        return formula_of_month(self.indicator, shown.actual, shown.actual_den)
+        made = captures.made_of(shown.capture) if shown.capture else None
+        return made or month_made(self.indicator, shown.evidence.actual, shown.evidence.actual_den)
 
     @property
     def since(self) -> int | None:

@@ -256,6 +256,9 @@ class _Check:
         stored = self.known.indicators.get(code)
         facts = {name: getattr(stored, name) for name in OF_FORMULA} if stored else {}
         found = judged(Written.of(facts | sheet.values))
+        shape = found.capture.shape if found.capture and found.is_computed else None
+        if shape is not None and shape.by_parts and sheet.values.get("factor", found.written.factor) == 1:
+            sheet.values["factor"] = shape.factor  # as in the form: it is written once, in the formula
         fault = next((problem for problem in found.problems if problem.blocks), None)
         if fault is not None:
             self.checked.warnings.append(sheet.record.error("formula", fault.template, **fault.params))

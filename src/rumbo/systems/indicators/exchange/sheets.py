@@ -10,8 +10,7 @@ from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.goal_type import GoalType
 from rumbo.core.vocabulary.marking import N_
 
-# A capture is of a month: what is measured by weeks or fortnights is evaluated, and not captured here.
-FREQUENCIES = {item.value: item.label for item in Frequency if item.by_months}
+FREQUENCIES = {item.value: item.label for item in Frequency}
 OF_GOAL = (
     Column("code", N_("Clave"), required=True, max_length=30, aliases=("Clave de la meta",)),
     Column("statement", N_("Meta"), required=True, aliases=("Enunciado",)),
@@ -57,7 +56,7 @@ OF_INDICATOR = (
     Column(
         "other_variables",
         N_("Otras variables"),
-        help=N_("Las de la fórmula que no se capturan: «gasto: Gasto ejercido [pesos]», separadas por punto y coma."),
+        help=N_("Las demás de la fórmula; también se capturan. «gasto: Gasto ejercido [pesos]», con punto y coma."),
     ),
     Column("factor", N_("Factor"), kind="decimal", help=N_("100 en porcentajes; vacío vale 1.")),
     Column("decimals", N_("Decimales"), kind="integer"),

@@ -1,5 +1,6 @@
 """Reads of goals, their indicators and what is programmed. Fixed queries, whatever the number of goals."""
 
+from rumbo.systems.indicators.queries.asked import Asked, asked_of
 from rumbo.systems.indicators.queries.due import Due, due_in, measured_in
 from rumbo.systems.indicators.queries.findings import Found, findings_of, findings_of_goal, goal_set, sheet_of
 from rumbo.systems.indicators.queries.goals import (
@@ -42,6 +43,7 @@ from rumbo.systems.indicators.queries.year import ProgrammeYear, programme_rows
 __all__ = [
     "ORDERS",
     "TARGETS",
+    "Asked",
     "Due",
     "Found",
     "GoalFilter",
@@ -49,6 +51,7 @@ __all__ = [
     "ProgrammeYear",
     "annual_targets",
     "as_records",
+    "asked_of",
     "cell",
     "changes_between",
     "changes_of",

@@ -1,4 +1,4 @@
-"""The formula of an indicator beside its variables: what it says, what is wrong with it, what of it is captured."""
+"""The formula of an indicator beside its variables: what it says, what is wrong with it, how it is computed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,15 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rumbo.core.engine.formula import (
-    Attempt,
     Captured,
     Node,
     Problem,
     Variable,
-    attempt,
     captured,
     check,
-    symbols,
 )
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.marking import N_
@@ -32,7 +29,7 @@ DEFAULT_SYMBOL = "V"  # what an indicator has until somebody names its variable
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A formula as it is in a form, in a row of a workbook or in the table. `others` are not captured."""
+    """A formula as it is in a form, in a row of a workbook or in the table. `others`: beside the first two."""
 
     formula: str
     accumulation: Accumulation
@@ -91,6 +88,11 @@ class Judged:
         """The engine's figures are those of the formula."""
         return self.is_sound and self.capture is not None and self.capture.is_computed
 
+    @property
+    def by_variables(self) -> bool:
+        """Each variable is captured, and the month's figures result from the formula."""
+        return self.is_computed and self.capture is not None and self.capture.by_variables
+
 
 def judged(written: Written) -> Judged:
     """Never raises. An empty formula has no problems."""
@@ -106,11 +108,14 @@ def judged(written: Written) -> Judged:
 
 
 def _roles(written: Written, capture: Captured) -> Iterator[Problem]:
-    """The captured values must be those that the formula names, each in its place, and the factor the formula's."""
+    """What is captured as numerator and denominator must be what the formula names, each in its place; and the factor,
+    the formula's."""
     shape = capture.shape
     if not capture.is_computed:
         return
-    if shape.numerator != written.numerator.symbol:
+    if capture.by_variables:
+        pass  # each has a field of its own, wherever it is written
+    elif shape.numerator != written.numerator.symbol:
         template = _NUMERATOR if shape.by_parts else _VALUE
         yield Problem("other_numerator", template, {"name": shape.numerator})
     elif shape.by_parts and shape.denominator != written.denominator.symbol:
@@ -118,24 +123,6 @@ def _roles(written: Written, capture: Captured) -> Iterator[Problem]:
     if shape.by_parts and written.factor not in (1, shape.factor):
         params = {"formula": format(shape.factor, "f"), "factor": format(written.factor.normalize(), "f")}
         yield Problem("other_factor", _FACTOR, params)
-
-
-@dataclass(frozen=True, slots=True)
-class OfMonth:
-    """The formula in signs, and with the values of one month in it."""
-
-    symbols: str
-    attempt: Attempt
-
-
-def formula_of_month(indicator: "Indicator", numerator: float | None, denominator: float | None) -> OfMonth | None:
-    """Only of a formula that the captured values feed, and that says more than «the value»."""
-    found = judged(Written.of(indicator))
-    if not found.is_computed or found.tree is None or found.capture is None or not found.capture.shape.by_parts:
-        return None
-    shape = found.capture.shape
-    values = {shape.numerator: numerator, shape.denominator: denominator}
-    return OfMonth(symbols(found.tree), attempt(found.tree, values))
 
 
 _NUMERATOR = N_("La fórmula divide «%(name)s»: escríbala en el primer renglón de las variables, como numerador.")

@@ -19,10 +19,13 @@ from rumbo.core.engine.formula import (
     suggest,
     symbols,
 )
+from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.forms import plain_figure
 from rumbo.systems.indicators.forms import IndicatorForm
+from rumbo.systems.indicators.presenters import captured_words
+from rumbo.systems.indicators.queries.asked import asked_by
 from rumbo.systems.indicators.queries.formulas import Judged, Written, judged
 
 EXAMPLES = ("45", "60", "10", "20", "30", "40")  # a first try, before anybody writes values
@@ -87,6 +90,7 @@ class Said:
     problems: list[Shown]
     suggestions: list[Suggestion]
     factor: str
+    captured: str
 
 
 def formula_context(form: IndicatorForm, data: QueryDict | None = None, rows: int = 1) -> dict[str, Any]:
@@ -99,11 +103,13 @@ def formula_context(form: IndicatorForm, data: QueryDict | None = None, rows: in
         Row(variable, tried[place] if place < len(tried) else EXAMPLES[place] if place < len(EXAMPLES) else "")
         for place, variable in enumerate(shown)
     ]
-    said = _said(written, {line.variable.symbol: line.tried for line in lines if line.variable.symbol})
+    frequency = str(form["frequency"].value() or "")
+    monthly = Frequency(frequency) if frequency in Frequency else Frequency.MONTHLY
+    said = _said(written, monthly, {line.variable.symbol: line.tried for line in lines if line.variable.symbol})
     return {"measuring": form, "written": written, "lines": lines, "others": lines[2:], "said": said}
 
 
-def _said(written: Written, tried: dict[str, str]) -> Said:
+def _said(written: Written, frequency: Frequency, tried: dict[str, str]) -> Said:
     found = judged(written)
     tree = found.tree
     values = {symbol: _figure(text) for symbol, text in tried.items()}
@@ -119,6 +125,7 @@ def _said(written: Written, tried: dict[str, str]) -> Said:
         problems=[_shown(problem, written.formula) for problem in found.problems],
         suggestions=[] if found.is_sound else suggest(written.accumulation, written.variables, written.unit),
         factor=format(shape.factor, "f") if shape and found.is_computed and shape.by_parts else "",
+        captured=captured_words(asked_by(written, frequency)),
     )
 
 

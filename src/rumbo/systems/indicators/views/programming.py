@@ -153,6 +153,7 @@ def _page(
     context: dict[str, Any] = {
         "form": form,
         "indicator": indicator,
+        "asked": queries.asked_of(indicator),
         "goal": indicator.goal,
         "year": form.year,
         "stored": stored,

@@ -36,6 +36,7 @@ def goal(request: Request, ref: UUID) -> HttpResponse:
             {
                 "indicator": indicator,
                 "sheet": presenters.sheet(indicator),
+                "asked": queries.asked_of(indicator),
                 "year": presenters.year_of(indicator, of_year[indicator.pk]) if indicator.pk in of_year else None,
             }
             for indicator in live

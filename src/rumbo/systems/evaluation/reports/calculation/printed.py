@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rumbo.foundation.review.queries import Decided
     from rumbo.systems.evaluation.presenters.calculations import GoalCalculation, MonthRead
     from rumbo.systems.evaluation.reports.words import Voice
-    from rumbo.systems.indicators.queries.formulas import OfMonth
+    from rumbo.systems.indicators.queries.made import OfMonth
 
 TITLE = N_("Memoria de cálculo")
 KIND = "MC"

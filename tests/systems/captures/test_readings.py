@@ -1,0 +1,374 @@
+"""Captures with several figures a month: weeks, fortnights and formulas of many variables."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.frequency import Frequency
+from rumbo.core.vocabulary.return_reason import ReturnReason
+from rumbo.foundation.audit import queries as audit
+from rumbo.foundation.organization.models import Institution
+from rumbo.systems.captures import actions, queries
+from rumbo.systems.captures.models import Capture, Correction
+from rumbo.systems.indicators.models import Indicator
+from tests.cast import NOW, TODAY, Character, Units
+from tests.systems.captures.conftest import CAUSE, DECEMBER, NOVEMBER
+
+pytestmark = pytest.mark.django_db
+type ClientOf = Callable[[Character], Client]
+type Read = Callable[..., Capture]
+WEEKS = [date(2026, 11, day) for day in (1, 8, 15, 22, 29)]
+FOUR = "100 × (atendidos + turnados) ÷ (recibidos − duplicados)"
+OTHERS = [
+    {"symbol": "turnados", "name": "Casos turnados", "unit": "caso"},
+    {"symbol": "duplicados", "name": "Casos duplicados", "unit": "caso"},
+]
+
+
+@pytest.fixture(autouse=True)
+def december(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The doors' clock stands on 3 December 2026."""
+    monkeypatch.setattr("rumbo.shell.clock.now", lambda: NOW)
+    monkeypatch.setattr("rumbo.shell.clock.today", lambda: TODAY)
+
+
+@pytest.fixture
+def calls(make_indicator: Callable[..., Indicator], units: Units) -> Indicator:
+    """Counted each week, 100 programmed each month."""
+    return make_indicator(
+        "M004",
+        units.desu,
+        dict.fromkeys(range(1, 13), (100, None)),
+        frequency=Frequency.WEEKLY,
+        numerator_name="Llamadas",
+    )
+
+
+@pytest.fixture
+def served(make_indicator: Callable[..., Indicator], units: Units) -> Indicator:
+    """Four variables a month."""
+    return make_indicator(
+        "M005", units.desu, dict.fromkeys(range(1, 13), (90, 100)), accumulation=Accumulation.RATIO, formula=FOUR,
+        numerator_symbol="atendidos", numerator_name="Casos atendidos", numerator_unit="caso",
+        denominator_symbol="recibidos", denominator_name="Casos recibidos", denominator_unit="caso",
+        other_variables=OTHERS, factor=100, unit_of_measure="%", decimals=1,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def speed(make_indicator: Callable[..., Indicator], units: Units) -> Indicator:
+    """The result of a formula that is never added: kilometres each hour, the mean of the months."""
+    return make_indicator(
+        "M006", units.desu, dict.fromkeys(range(1, 13), (30, None)), accumulation=Accumulation.AVERAGE,
+        formula="km ÷ horas", numerator_symbol="km", numerator_name="Kilómetros", denominator_symbol="horas",
+        denominator_name="Horas", unit_of_measure="km/h",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def read(institution: Institution, ana: Character) -> Read:
+    """Ana saves readings: `read(calls, {date: {"V": 3}}, {date: "reason"})`."""
+
+    def saved(
+        indicator: Indicator,
+        readings: dict[date, dict[str, Any]],
+        reasons: dict[date, str] | None = None,
+        *,
+        period: int = NOVEMBER,
+        version: int | None = None,
+        at: datetime = NOW,
+        by: Character = ana,
+        **more: Any,
+    ) -> Capture:
+        exact = {
+            day: {symbol: None if value is None else Decimal(str(value)) for symbol, value in row.items()}
+            for day, row in readings.items()
+        }
+        entry: Any = {"readings": exact, "reasons": reasons or {}, **more}
+        return actions.save_draft(
+            institution=institution, indicator=indicator, period=period, entry=entry, version=version,
+            by=by.actor, at=at,
+        )  # fmt: skip
+
+    return saved
+
+
+def month(**values: int) -> dict[date, dict[str, int]]:
+    return {date(2026, 11, 30): values}
+
+
+@pytest.mark.requirement("A1-08", "A1-11")
+def test_a_weekly_capture_is_sent_when_every_week_has_its_figure_or_its_reason(
+    institution: Institution, calls: Indicator, read: Read, ana: Character, beto: Character, carmen: Character
+) -> None:
+    draft = read(
+        calls,
+        {WEEKS[0]: {"V": 20}, WEEKS[1]: {"V": 25}},
+        {WEEKS[3]: "Sin servicio.", WEEKS[4]: "Sin servicio."},
+        **CAUSE,
+    )
+    assert (draft.numerator, draft.denominator) == (45, None)
+    with pytest.raises(actions.Unfinished, match="semana del 9 al 15 de noviembre") as refused:
+        actions.submit(institution=institution, capture=draft, by=ana.actor, at=NOW)
+    assert "del 16" not in str(refused.value)
+    again = read(calls, {WEEKS[2]: {"V": 30}})
+    assert again.numerator == 75
+    sent = actions.submit(institution=institution, capture=again, by=ana.actor, at=NOW)
+    assert sent.state == "area_review"
+    actions.approve_area(institution=institution, capture=sent, by=beto.actor, at=NOW)
+    done = actions.validate(institution=institution, capture=sent, by=carmen.actor, at=NOW)
+    assert (done.state, done.numerator) == ("approved", 75)
+    assert audit.verify() == []
+
+
+def test_an_altered_reading_is_found(calls: Indicator, read: Read) -> None:
+    capture = read(calls, {WEEKS[0]: {"V": 20}})
+    assert audit.verify() == []
+    capture.readings[WEEKS[0].isoformat()]["figures"]["V"] = "21"
+    Capture.objects.filter(pk=capture.pk).update(readings=capture.readings)
+    (problem,) = audit.verify()
+    assert str(capture.ref) in str(problem)
+
+
+def test_a_capture_without_readings_keeps_the_digest_of_before(lamps: Indicator, save: Callable[..., Capture]) -> None:
+    assert "readings" not in save(lamps, 3).audit_state()
+
+
+def test_weeks_that_have_not_begun_are_not_captured(calls: Indicator, read: Read) -> None:
+    early = datetime(2026, 11, 4, 18, tzinfo=UTC)
+    assert read(calls, {WEEKS[1]: {"V": 3}}, at=early).numerator == 3, "the week that is going on may be"
+    with pytest.raises(actions.StretchNotBegun, match="semana del 9 al 15 de noviembre empieza el 09/11/2026"):
+        read(calls, {WEEKS[2]: {"V": 3}}, at=early)
+
+
+def test_what_is_not_asked_is_refused(calls: Indicator, served: Indicator, lamps: Indicator, read: Read) -> None:
+    with pytest.raises(actions.NotAsked, match="2026-11-30"):
+        read(calls, {date(2026, 11, 30): {"V": 3}})
+    with pytest.raises(actions.NotAsked, match="otra"):
+        read(served, month(otra=3))
+    with pytest.raises(actions.NotAsked):
+        read(lamps, month(V=3))
+    with pytest.raises(actions.NotAsked):
+        read(calls, {}, {date(2026, 10, 31): "No."})
+
+
+@pytest.mark.parametrize("value", ["1.1234567", "1e20", "NaN", "Infinity", "-Infinity"])
+def test_a_figure_that_cannot_be_kept_is_refused_as_everywhere(value: str, served: Indicator, read: Read) -> None:
+    with pytest.raises(actions.InexactValue):
+        read(served, {date(2026, 11, 30): {"atendidos": value}})
+    assert not Capture.objects.exists()
+
+
+def test_what_results_is_not_typed(served: Indicator, save: Callable[..., Capture]) -> None:
+    with pytest.raises(actions.ResultOfReadings):
+        save(served, 90, 100)
+
+
+@pytest.mark.requirement("A1-08")
+def test_four_variables_give_the_two_sums_that_accumulate(
+    institution: Institution, served: Indicator, read: Read, ana: Character
+) -> None:
+    draft = read(served, month(atendidos=80, turnados=10, recibidos=103))
+    assert (draft.numerator, draft.denominator) == (None, None)
+    with pytest.raises(actions.Unfinished, match="Falta «Casos duplicados» de noviembre"):
+        actions.submit(institution=institution, capture=draft, by=ana.actor, at=NOW)
+    whole = read(served, month(duplicados=3), **CAUSE)
+    assert (whole.numerator, whole.denominator) == (90, 100)
+    assert whole.readings == {
+        "2026-11-30": {"figures": {"atendidos": "80", "turnados": "10", "recibidos": "103", "duplicados": "3"}}
+    }
+    assert actions.submit(institution=institution, capture=whole, by=ana.actor, at=NOW).state == "area_review"
+    made = queries.made_of(whole)
+    assert made is not None
+    assert made.numbers == "100 × (80 + 10) ÷ (103 − 3) = 90"
+    assert [(one.title, value) for one, value in made.variables][2] == ("Casos recibidos", 103)
+
+
+def test_saving_the_same_again_changes_nothing_and_one_may_be_taken_out(served: Indicator, read: Read) -> None:
+    first = read(served, month(atendidos=80, turnados=10, recibidos=103, duplicados=3))
+    assert read(served, month(atendidos=80)).version == first.version
+    without = read(served, month(turnados=None))  # type: ignore[arg-type]
+    assert without.numerator is None
+    assert "turnados" not in without.readings["2026-11-30"]["figures"]
+
+
+def test_two_people_who_edit_at_once_are_told(served: Indicator, read: Read) -> None:
+    read(served, month(atendidos=80), version=0)
+    with pytest.raises(actions.Conflict):
+        read(served, month(atendidos=81), version=0)
+
+
+def test_a_formula_without_a_result_is_said_and_not_sent(
+    institution: Institution, speed: Indicator, read: Read, ana: Character
+) -> None:
+    draft = read(speed, month(km=30, horas=0), **CAUSE)
+    assert draft.numerator is None
+    with pytest.raises(actions.Unfinished, match="no calculable"):
+        actions.submit(institution=institution, capture=draft, by=ana.actor, at=NOW)
+    mended = read(speed, month(horas=4))
+    assert (mended.numerator, mended.denominator) == (Decimal("7.5"), None)
+    assert actions.submit(institution=institution, capture=mended, by=ana.actor, at=NOW).state == "area_review"
+
+
+def test_what_is_not_available_takes_the_readings_out(
+    institution: Institution, calls: Indicator, read: Read, ana: Character
+) -> None:
+    read(calls, {WEEKS[0]: {"V": 3}})
+    marked = actions.mark_unavailable(
+        institution=institution, indicator=calls, period=NOVEMBER, reason="Falta el acta",
+        expected_on=date(2026, 12, 20), version=None, by=ana.actor, at=NOW,
+    )  # fmt: skip
+    assert (marked.readings, marked.numerator) == ({}, None)
+    assert actions.submit(institution=institution, capture=marked, by=ana.actor, at=NOW).state == "area_review"
+
+
+def test_a_returned_week_is_corrected_and_sent_again(
+    institution: Institution, calls: Indicator, read: Read, ana: Character, beto: Character
+) -> None:
+    every = {day: {"V": 20} for day in WEEKS}
+    sent = actions.submit(institution=institution, capture=read(calls, every, **CAUSE), by=ana.actor, at=NOW)
+    actions.return_(
+        institution=institution, capture=sent, kind=ReturnReason.OTHER, text="La segunda semana.", by=beto.actor, at=NOW
+    )
+    assert read(calls, {WEEKS[1]: {"V": 30}}).numerator == 110
+    assert audit.verify() == []
+
+
+@pytest.fixture
+def closed(
+    institution: Institution, served: Indicator, read: Read, carmen: Character, ana: Character, beto: Character
+) -> Capture:
+    capture = read(served, month(atendidos=80, turnados=10, recibidos=103, duplicados=3), **CAUSE)
+    actions.submit(institution=institution, capture=capture, by=ana.actor, at=NOW)
+    actions.approve_area(institution=institution, capture=capture, by=beto.actor, at=NOW)
+    actions.validate(institution=institution, capture=capture, by=carmen.actor, at=NOW)
+    actions.lock_month(institution=institution, period=NOVEMBER, accepted="Se acepta.", by=carmen.actor, at=NOW)
+    return capture
+
+
+def test_a_correction_of_a_closed_month_changes_its_variables(
+    institution: Institution, closed: Capture, ana: Character, carmen: Character
+) -> None:
+    with pytest.raises(actions.ResultOfReadings):
+        actions.request_correction(
+            institution=institution, capture=closed, numerator=Decimal(91), denominator=Decimal(100), reason="Error",
+            by=ana.actor, at=NOW,
+        )  # fmt: skip
+    asked = actions.request_correction(
+        institution=institution, capture=closed, readings={date(2026, 11, 30): {"turnados": Decimal(12)}},
+        reason="Faltaban dos.", by=ana.actor, at=NOW,
+    )  # fmt: skip
+    assert (asked.after_numerator, asked.after_denominator) == (92, 100)
+    actions.decide_correction(
+        institution=institution, correction=asked, approve=True, reason="Procede.", by=carmen.actor, at=NOW
+    )
+    closed.refresh_from_db()
+    assert closed.numerator == 92
+    assert closed.readings["2026-11-30"]["figures"]["turnados"] == "12"
+    assert audit.verify() == []
+
+
+def test_a_correction_is_asked_on_its_page_by_variable(
+    closed: Capture, ana: Character, carmen: Character, client_of: ClientOf
+) -> None:
+    address = "/i/prueba/captura/M005/2026-11/correccion/"
+    page = client_of(ana).get(address).content.decode()
+    assert 'value="103"' in page
+    sent = {f"r-20261130-{name}": value for name, value in
+            {"atendidos": "80", "turnados": "12", "recibidos": "103", "duplicados": "3"}.items()}  # fmt: skip
+    answer = client_of(ana).post(address, sent | {"reason": "Faltaban dos.", "kind": "adjustment"})
+    assert answer.status_code == 302
+    found = Correction.objects.get()
+    page = client_of(carmen).get(f"/i/prueba/captura/correcciones/{found.ref}/").content.decode()
+    assert "Casos turnados" in page
+    assert "10 → 12" in page
+
+
+# The pages
+
+
+def text_of(answer: Any) -> str:
+    return " ".join(answer.content.decode().replace("\u00a0", " ").split())
+
+
+def test_the_form_asks_for_each_variable_and_shows_what_results(
+    served: Indicator, ana: Character, client_of: ClientOf
+) -> None:
+    browser, address = client_of(ana), "/i/prueba/captura/M005/2026-11/"
+    page = text_of(browser.get(address))
+    assert "Casos turnados (caso)" in page
+    assert 'name="numerator"' not in page
+    typed = {"version": "0", "r-20261130-atendidos": "80", "r-20261130-turnados": "10",
+             "r-20261130-recibidos": "1,003", "r-20261130-duplicados": "903"}  # fmt: skip
+    answer = browser.post(address, typed, headers={"HX-Request": "true"})
+    assert "100 × (80 + 10) ÷ (1,003 − 903) = 90" in text_of(answer)
+    assert "90.0 % en noviembre; 90.0 % acumulado." in text_of(answer)
+    refused = browser.post(address, typed | {"version": "1", "r-20261130-turnados": "diez"})
+    assert refused.status_code == 422
+    assert "«diez» no es un número" in text_of(refused)
+    assert Capture.objects.get().numerator == 90
+
+
+def test_the_form_shows_the_weeks_of_the_month(
+    calls: Indicator, ana: Character, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rumbo.shell.clock.now", lambda: datetime(2026, 11, 18, 18, tzinfo=UTC))
+    monkeypatch.setattr("rumbo.shell.clock.today", lambda: date(2026, 11, 18))
+    browser, address = client_of(ana), "/i/prueba/captura/M004/2026-11/"
+    page = text_of(browser.get(address))
+    assert "Semana del 26 de octubre al 1 de noviembre" in page
+    assert page.count("todavía no empieza") == 1
+    typed = {"version": "0", "r-20261101-V": "20", "m-20261108": "Se cayó la línea.", "r-20261129-V": "7"}
+    answer = browser.post(address, typed | {"accion": "enviar"})
+    assert answer.status_code == 422
+    assert "Falta el dato de la semana del 9 al 15 de noviembre." in text_of(answer)
+    assert Capture.objects.get().numerator == 20, "a week that has not begun is not read"
+
+
+@pytest.mark.parametrize("name", ["r-20261130-numerator", "r-20261131-V", "r-x-V", "m-20261130", "r-20261130-"])
+def test_fields_that_the_form_does_not_have_say_nothing(
+    name: str, calls: Indicator, ana: Character, client_of: ClientOf
+) -> None:
+    answer = client_of(ana).post("/i/prueba/captura/M004/2026-11/", {"version": "0", name: "3", "r-20261101-V": "<b>"})
+    assert answer.status_code == 422
+    assert "<b>" not in text_of(answer)
+    assert not Capture.objects.exists()
+
+
+def test_whoever_is_not_of_the_house_sees_nothing(served: Indicator, dario: Character, client_of: ClientOf) -> None:
+    for address in ("/i/prueba/captura/M005/2026-11/", "/i/prueba/captura/excel/"):
+        assert client_of(dario).get(address).status_code == 404
+
+
+def test_the_review_shows_each_variable(
+    institution: Institution, served: Indicator, read: Read, ana: Character, beto: Character, client_of: ClientOf
+) -> None:
+    capture = read(served, month(atendidos=80, turnados=10, recibidos=103, duplicados=3), **CAUSE)
+    actions.submit(institution=institution, capture=capture, by=ana.actor, at=NOW)
+    page = text_of(client_of(beto).get(f"/i/prueba/captura/revision/{capture.ref}/"))
+    assert "<dt>Casos duplicados</dt><dd>3 caso</dd>" in page
+    assert "Casos atendidos + Casos turnados" in page
+
+
+def test_the_sheet_leads_to_the_page_of_what_has_readings(
+    calls: Indicator, served: Indicator, read: Read, ana: Character, client_of: ClientOf
+) -> None:
+    read(calls, {WEEKS[0]: {"V": 20}, WEEKS[1]: {"V": 25}})
+    page = text_of(client_of(ana).get("/i/prueba/captura/"))
+    assert 'href="/i/prueba/captura/M004/2026-11/">45</a><small class="muted">2 de 5 semanas</small>' in page
+    assert 'href="/i/prueba/captura/M005/2026-11/">Capturar</a>' in page
+    assert f'name="n-{served.pk}-{NOVEMBER}"' not in page
+    forced = {f"v-{served.pk}-{NOVEMBER}": "0", f"n-{served.pk}-{NOVEMBER}": "90"}
+    answer = client_of(ana).post("/i/prueba/captura/guardar/", forced)
+    assert answer.status_code == 422
+    assert "resulta de sus variables" in text_of(answer)
+    assert not Capture.objects.filter(indicator=served).exists()
+
+
+def test_december_may_begin_before_november_is_closed(calls: Indicator, read: Read) -> None:
+    assert read(calls, {date(2026, 12, 6): {"V": 2}}, period=DECEMBER).numerator == 2
