@@ -10,6 +10,7 @@ import pytest
 from django.utils.translation import gettext, override
 
 from rumbo.core.rendering.refused import WorkbookRefused
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.refusal import Forbidden
 from rumbo.foundation.organization.models import Institution
 from rumbo.systems.captures import actions
@@ -67,7 +68,7 @@ def sheet(
     )
     actions.lock_month(institution=institution, period=OCTOBER, accepted="Se acepta.", by=carmen.actor, at=NOW)
     save(lamps, "44.5")
-    return opened(workbook(ana.actor, institution, year=2026, on=TODAY))
+    return opened(workbook(ana.actor, institution, year=FiscalYear(2026), on=TODAY))
 
 
 def test_the_sheet_has_one_row_per_value_and_closed_months_locked(sheet: Any) -> None:
@@ -210,7 +211,7 @@ def test_the_sheet_written_in_one_language_is_read_in_another(
     institution: Institution, sheet: Any, ana: Character, written: str, read: str
 ) -> None:
     with override(written):
-        content = workbook(ana.actor, institution, year=2026, on=TODAY, translate=gettext)
+        content = workbook(ana.actor, institution, year=FiscalYear(2026), on=TODAY, translate=gettext)
     titles = [str(cell.value) for row in opened(content).iter_rows() for cell in row]
     assert ("January" if written == "en" else "Enero") in titles
     with override(read):

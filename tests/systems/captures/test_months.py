@@ -7,6 +7,7 @@ from time import process_time
 
 import pytest
 
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.refusal import Forbidden
 from rumbo.core.vocabulary.return_reason import ReturnReason
@@ -298,10 +299,10 @@ def test_fifty_four_thousand_rows_take_seconds(
 
 def test_values_are_those_of_the_year_asked(institution: Institution, lamps: Indicator, save: Save) -> None:
     save(lamps, 7, period=OCTOBER)
-    (value,) = queries.values([lamps.pk], 2026)
+    (value,) = queries.values([lamps.pk], FiscalYear(2026))
     assert value == (lamps.pk, OCTOBER, Decimal(7), None, "draft", 0, False, False)
-    assert queries.values([lamps.pk], 2025) == []
-    assert queries.values([lamps.pk], 2026, up_to=OCTOBER - 1) == []
+    assert queries.values([lamps.pk], FiscalYear(2025)) == []
+    assert queries.values([lamps.pk], FiscalYear(2026), up_to=OCTOBER - 1) == []
 
 
 def test_the_working_month_is_the_one_after_the_last_closed(institution: Institution, carmen: Character) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from rumbo.core.engine import Scheme
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.light import Light
@@ -90,7 +91,7 @@ def test_the_same_light_in_january_is_the_same_streak(
     assert (january.light, january.streak, january.streak_since) == (Light.AMBER, 3, Period(2026, 11).index)
     indicator = goals.indicator_by_code(institution, "M001")
     assert indicator
-    told = calculation_of(institution.pk, indicator, shown(BoardMonth(NEXT, closings[-1].pk)))
+    told = calculation_of(institution.pk, indicator, shown(BoardMonth(NEXT, FiscalYear(NEXT.year), closings[-1].pk)))
     assert told
     assert told.agrees
     assert (told.explained.streak, told.explained.since) == (3, -2)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.foundation.organization.models import Institution
 from rumbo.systems.captures import actions as captures
 from rumbo.systems.captures.models import Capture, Correction
@@ -25,7 +26,8 @@ def calculated(institution: Institution, first_quarter: list[Closing]) -> Callab
     def of(code: str, month: BoardMonth | None = None) -> Calculation:
         indicator = indicators.indicator_by_code(institution, code)
         assert indicator
-        found = calculation_of(institution.pk, indicator, month or shown(BoardMonth(FEBRUARY, first_quarter[1].pk)))
+        sealed = BoardMonth(FEBRUARY, FiscalYear(2026), first_quarter[1].pk)
+        found = calculation_of(institution.pk, indicator, month or shown(sealed))
         assert found
         return found
 
@@ -54,7 +56,7 @@ def test_the_chain_of_a_sealed_month_gives_its_sealed_figure(code: str, calculat
 
 
 def test_the_chain_of_an_open_month_gives_its_provisional_figure(calculated: Callable[..., Calculation]) -> None:
-    found = calculated("M001", BoardMonth(MARCH, None))
+    found = calculated("M001", BoardMonth(MARCH, FiscalYear(2026), None))
     assert found.explained.compliance.numbers == "100 × 225 ÷ 300 = 75"
     assert found.stored.compliance_to_date == 75.0
 

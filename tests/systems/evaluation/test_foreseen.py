@@ -7,6 +7,7 @@ import pytest
 
 from rumbo.core.engine.foresight import Why
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.risk import Risk, Sureness
 from rumbo.foundation.organization.models import Institution
 from rumbo.shell.command import run
@@ -23,12 +24,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def told(institution: Institution, programme: Programme) -> Callable[[Period], dict[str, Foreseen]]:
     codes = {pk: code for code, pk in programme.ids.items()}
-    return lambda period: {codes[one.indicator_id]: one for one in foreseen(institution.pk, period)}
+    return lambda period: {codes[one.indicator_id]: one for one in foreseen(institution, period)}
 
 
 @pytest.mark.usefixtures("programme")
 def test_nothing_is_foreseen_without_a_programme(institution: Institution) -> None:
-    assert foreseen(institution.pk, Period(2031, 3)) == []
+    assert foreseen(institution, Period(2031, 3)) == []
 
 
 @pytest.mark.requirement("A1-13")
@@ -86,7 +87,7 @@ def test_what_is_foreseen_is_kept_once_a_month_and_read_back(
     assert found == sorted(found, key=lambda one: -one.probability)
     assert str(found[0].reasons[0]) == "lleva 6 meses por debajo de lo programado"
     assert outlooks_of(institution.pk, june, units=[]) == []
-    assert [one.period for one in outlook_of_year(programme.ids["M002"], 2026)] == [june.index]
+    assert [one.period for one in outlook_of_year(programme.ids["M002"], FiscalYear(2026))] == [june.index]
 
 
 def test_the_command_asks_for_what_it_lacks_and_tells_how_many(

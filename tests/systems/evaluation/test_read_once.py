@@ -29,7 +29,7 @@ type ClientOf = Callable[[Character], Client]
 def test_the_goals_of_an_area_read_whole_are_those_that_the_database_sorts(
     period: Period, institution: Institution, first_quarter: list[Closing], units: Units
 ) -> None:
-    month = board_months(institution.pk, day_after(MARCH), closed_months(institution.pk)).of(period)
+    month = board_months(institution, day_after(MARCH), closed_months(institution)).of(period)
     assert month is not None
     for areas in ([units.desu.pk, units.parks.pk], [units.works.pk]):
         found = of_areas(institution.pk, month, areas)
@@ -56,7 +56,7 @@ def test_an_area_of_many_goals_says_the_same_as_one_of_few(
 def test_the_course_of_a_goal_leaves_out_closings_that_were_superseded(
     institution: Institution, first_quarter: list[Closing], programme: Programme
 ) -> None:
-    months = board_months(institution.pk, day_after(MARCH), closed_months(institution.pk))
+    months = board_months(institution, day_after(MARCH), closed_months(institution))
     month = months.of(FEBRUARY)
     assert month is not None
     rows = results_of(institution.pk, FEBRUARY)
@@ -67,7 +67,7 @@ def test_the_course_of_a_goal_leaves_out_closings_that_were_superseded(
     }
     assert courses_of_goals(months, month, rows) == known
     Closing.objects.filter(period=JANUARY.index).update(current=False)
-    later = board_months(institution.pk, day_after(MARCH), closed_months(institution.pk))
+    later = board_months(institution, day_after(MARCH), closed_months(institution))
     assert all(JANUARY.index not in year for year in courses_of_goals(later, month, rows).values())
 
 
@@ -78,7 +78,7 @@ def test_a_list_that_opens_is_the_first_page_of_the_one_that_is_asked_for(
     period: Period, by_area: bool, by_line: bool, institution: Institution, first_quarter: list[Closing], units: Units,
     programme: Programme,
 ) -> None:  # fmt: skip
-    month = board_months(institution.pk, day_after(MARCH), closed_months(institution.pk)).of(period)
+    month = board_months(institution, day_after(MARCH), closed_months(institution)).of(period)
     assert month is not None
     lines = list(programme.plan.elements.filter(code="1.1").values_list("pk", flat=True))
     limits = {"units": [units.desu.pk] if by_area else None, "elements": lines if by_line else None}

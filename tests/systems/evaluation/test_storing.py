@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from rumbo.core.engine import NO_SLOT
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.foundation.organization.models import Institution
 from rumbo.systems.captures import queries as captures
 from rumbo.systems.evaluation import states
@@ -134,15 +135,15 @@ def test_every_column_is_sent_as_the_table_declares_it() -> None:
 def test_a_year_read_whole_is_the_year_by_rows(
     institution: Institution, first_quarter: list[Closing], only_approved: bool
 ) -> None:
-    programme = indicators.programme_rows(institution.pk, 2026)
-    empty = indicators.programme_rows(institution.pk, 2026, with_months=False)
-    months = indicators.target_records(institution.pk, 2026)
+    programme = indicators.programme_rows(institution.pk, FiscalYear(2026))
+    empty = indicators.programme_rows(institution.pk, FiscalYear(2026), with_months=False)
+    months = indicators.target_records(institution.pk, FiscalYear(2026))
     assert months is not None
     assert len(programme) >= 4
     blocks._filled(empty, blocks.records_of(months, indicators.TARGETS))
     for name in ("programmed", "programmed_den"):
         np.testing.assert_array_equal(np.array(getattr(empty, name)), np.array(getattr(programme, name)))
-    found = captures.value_records(institution.pk, 2026)
+    found = captures.value_records(institution.pk, FiscalYear(2026))
     assert found is not None
     whole = blocks._evidence_of(programme, blocks.records_of(found, captures.RECORD), only_approved=only_approved)
     rows = blocks._evidence(programme.indicator_ids, 2026, only_approved=only_approved)
@@ -154,8 +155,8 @@ def test_a_year_read_whole_is_the_year_by_rows(
 @pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL gives whole records")
 def test_a_year_without_anything_gives_no_record(institution: Institution) -> None:
-    assert indicators.target_records(institution.pk, 1999) == b""
-    assert len(blocks.year_of(institution.pk, 1999, cut=12).programme) == 0
+    assert indicators.target_records(institution.pk, FiscalYear(1999)) == b""
+    assert len(blocks.year_of(institution.pk, FiscalYear(1999), cut=12).programme) == 0
 
 
 def test_a_record_with_a_null_is_not_passed_over() -> None:
@@ -167,10 +168,10 @@ def test_a_record_with_a_null_is_not_passed_over() -> None:
 def test_the_streaks_of_december_are_carried_and_nothing_where_there_are_none(
     institution: Institution, first_quarter: list[Closing]
 ) -> None:
-    year = blocks.year_of(institution.pk, 2026, cut=3)
+    year = blocks.year_of(institution.pk, FiscalYear(2026), cut=3)
     assert beside.beside_of(institution.pk, year).before is None
     kept = first_quarter[-1].results.filter(streak__gt=0, streak_since__isnull=False)
-    december = year.programme.first_period - 1
+    december = year.programme.year.first.index - 1
     assert kept.update(period=december, streak=5, streak_since=december - 4) >= 2
     before = beside.beside_of(institution.pk, year).before
     assert before is not None

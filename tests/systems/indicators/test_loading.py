@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.refusal import Forbidden
 from rumbo.foundation.audit import queries as audit
 from rumbo.foundation.audit.models import Event
@@ -55,7 +56,7 @@ def test_a_load_leaves_one_event_with_every_row_and_tells_once(
     refs = [str(goal.ref) for goal in queries.goals_of(institution)]
     assert all(ref in event.payload for ref in refs)
     assert [len(news.indicator_ids) for news in heard] == [40]
-    assert len(queries.programme_rows(institution, 2026)) == 40
+    assert len(queries.programme_rows(institution, FiscalYear(2026))) == 40
 
 
 def test_the_same_rows_again_change_nothing(institution: Institution, row: Callable[..., GoalRow]) -> None:
@@ -73,7 +74,7 @@ def test_what_differs_is_updated_by_code(institution: Institution, row: Callable
     one, two = queries.goals_of(institution)
     assert (one.statement, two.statement) == ("Otra redacción", "Meta 2")
     assert [shared.unit.code for shared in one.co_responsibilities.all()] == ["DESU-PJ"]
-    assert queries.programme_rows(institution, 2026).annual_target.tolist() == [1080.0, 1200.0]
+    assert queries.programme_rows(institution, FiscalYear(2026)).annual_target.tolist() == [1080.0, 1200.0]
 
 
 def test_a_new_principal_indicator_takes_the_place_of_the_former(

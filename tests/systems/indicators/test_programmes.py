@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.frequency import Frequency
@@ -90,7 +91,7 @@ def test_an_authorised_change_keeps_the_original_beside_the_adjusted(
     july = next(month for month in fresh.months.all() if month.period == JANUARY + 6)
     assert (july.numerator, july.original_numerator) == (50, 100)
     assert queries.changes_of(goal) == [done]
-    assert queries.programme_rows(goal.institution, 2026).rescheduled_from == [JANUARY + 6]
+    assert queries.programme_rows(goal.institution, FiscalYear(2026)).rescheduled_from == [JANUARY + 6]
 
 
 def test_an_altered_month_is_an_altered_programme(indicator: Indicator) -> None:
@@ -113,7 +114,7 @@ def test_the_engine_gets_plain_rows(
     months = {JANUARY + month: ("95", 100) for month in range(12)}
     actions.set_programme(indicator=ratio, year=2026, annual_target=95, months=months, **WRITE)
     actions.set_programme(indicator=quarter, year=2026, annual_target=None, low=50, high=65, months={}, **WRITE)
-    year = queries.programme_rows(institution, 2026)
+    year = queries.programme_rows(institution, FiscalYear(2026))
     assert year.indicator_ids == [ratio.pk, quarter.pk]
     assert list(year.programmed_den[:12]) == [100.0] * 12
     assert (year.factor[0], year.baseline[0], year.annual_target[0]) == (100.0, 86.5, 95.0)
@@ -121,15 +122,15 @@ def test_the_engine_gets_plain_rows(
     assert (year.low[1], year.high[1], year.weight[1], year.critical[1]) == (50.0, 65.0, 2.0, True)
     assert [month + 1 for month in range(12) if year.due[12 + month]] == [3, 6, 9, 12]
     assert all(value != value for value in year.programmed[12:])
-    assert len(queries.programme_rows(institution, 2026, indicator_ids=[quarter.pk])) == 1
-    assert len(queries.programme_rows(institution, 2026, indicator_ids=[])) == 0
-    assert len(queries.programme_rows(institution, 2025)) == 0
+    assert len(queries.programme_rows(institution, FiscalYear(2026), indicator_ids=[quarter.pk])) == 1
+    assert len(queries.programme_rows(institution, FiscalYear(2026), indicator_ids=[])) == 0
+    assert len(queries.programme_rows(institution, FiscalYear(2025))) == 0
 
 
 def test_a_retired_goal_says_since_when(institution: Institution, goal: Goal, indicator: Indicator) -> None:
     program(indicator)
     actions.retire_goal(goal=goal, on=date(2026, 5, 20), reason="Se cancela", **WRITE)
-    assert queries.programme_rows(institution, 2026).retired_from == [JANUARY + 4]
+    assert queries.programme_rows(institution, FiscalYear(2026)).retired_from == [JANUARY + 4]
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -143,7 +144,7 @@ def test_rows_come_in_a_fixed_number_of_queries(
     for number in range(count):
         program(make_indicator(make_goal(f"M{number:03}")))
     with django_assert_num_queries(3):
-        assert len(queries.programme_rows(institution, 2026)) == count
+        assert len(queries.programme_rows(institution, FiscalYear(2026))) == count
     with django_assert_num_queries(1):
         assert len(queries.due_in(institution, JANUARY)) == count
 

@@ -43,6 +43,36 @@ class FiscalYear:
     def months(self) -> tuple[Period, ...]:
         return tuple(self.first.plus(month) for month in range(MONTHS))
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last month as tables store them, both included."""
+        return self.first.index, self.last.index
+
+    @property
+    def periods(self) -> range:
+        """The twelve months as tables store them."""
+        return range(self.first.index, self.last.index + 1)
+
+    @property
+    def label(self) -> str:
+        """«2026», or «2026–2027» when it ends in another calendar year."""
+        return str(self.year) if self.start_month == 1 else f"{self.year}–{self.last.year}"
+
+    def elapsed(self, period: Period) -> int:
+        """How many of its months have ended when that one does (1..12): where a block is cut."""
+        return self.column(period) + 1
+
+    def through(self, period: Period) -> range:
+        """Its months up to one of them, as tables store them."""
+        return range(self.first.index, period.index + 1)
+
+    def month(self, number: int) -> Period:
+        """The calendar month `number` (1..12) of this year."""
+        return Period(self.year + (number < self.start_month), number)
+
+    def plus(self, years: int) -> "FiscalYear":
+        return FiscalYear(self.year + years, self.start_month)
+
     def column(self, period: Period) -> int:
         """Place of a month among the twelve; outside 0..11 in other years."""
         return period.index - self.first.index

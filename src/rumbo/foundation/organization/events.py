@@ -16,3 +16,14 @@ class UnitRetiring:
 
 
 unit_retiring: Announcement[UnitRetiring] = Announcement()
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalStartMoving:
+    """The institution is about to say that its years start in another month. Whoever already has something in the
+    months of a year refuses: its columns would be of other months."""
+
+    institution_id: int
+
+
+fiscal_start_moving: Announcement[FiscalStartMoving] = Announcement()

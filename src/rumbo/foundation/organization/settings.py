@@ -30,6 +30,7 @@ class InstitutionSettings:
     paper: str = "us-letter"
     accent_colour: str = "#1f4e5a"
     term_name: str = "2024-2027"
+    fiscal_start: int = 1
     planning_unit_name: str = "Dirección de Planeación"
     contract_number: str = ""
     contractor_name: str = ""
@@ -62,6 +63,8 @@ class InstitutionSettings:
             raise InvalidSetting(_("La ruta de revisión tiene uno o dos pasos."))
         if self.paper not in ("us-letter", "a4"):
             raise InvalidSetting(_("El papel es carta (us-letter) o A4 (a4)."))
+        if self.fiscal_start not in range(1, 13):
+            raise InvalidSetting(_("El ejercicio inicia en un mes del 1 al 12."))
         if not 1 <= self.transparency_due_days <= 365:
             raise InvalidSetting(_("El plazo para publicar va de 1 a 365 días naturales."))
         if not 0 <= self.transparency_alert_days <= self.transparency_due_days:
@@ -89,6 +92,7 @@ LABELS = {
     "paper": N_("Papel de los documentos"),
     "accent_colour": N_("Color institucional"),
     "term_name": N_("Periodo de gobierno"),
+    "fiscal_start": N_("Mes en que inicia el ejercicio"),
     "planning_unit_name": N_("Área que revisa y cierra"),
     "contract_number": N_("Contrato"),
     "contractor_name": N_("Prestador del servicio"),

@@ -132,7 +132,7 @@ EXCHANGES = {
         lambda asked: captures.workbook(
             asked.by,
             asked.institution,
-            year=asked.year or asked.on.year,
+            year=asked.institution.year_called(asked.year) if asked.year else asked.institution.year_on(asked.on),
             on=asked.on,
             banner=banner(asked) or None,
             translate=_,

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,9 @@ from rumbo.shell.command.parsing import BadInput, period
 from rumbo.shell.command.writing import write_whole
 from rumbo.systems.evaluation.exchange.results import export_results
 from rumbo.systems.indicators.queries import years_programmed
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
 
 NAME = "export"
 SUMMARY = N_("exporta los resultados del año en CSV, o años completos en Parquet para consolidar instalaciones")
@@ -52,13 +56,19 @@ def run(asked: Namespace, console: Console) -> None:
     console.result({"file": str(file)}, str(file))
 
 
+def _calendar_years(institution: "Institution") -> set[int]:
+    """Those in which some month of a programmed year falls: the layout counts by calendar year."""
+    named = (institution.year_called(name) for name in years_programmed(institution))
+    return {month.year for year in named for month in (year.first, year.last)}
+
+
 def export_years(asked: Namespace, console: Console) -> None:
     """The same years of every institution: who puts them together needs the same months."""
     by = standing.actor(asked)
     chosen = [standing.institution(asked, by)] if asked.institution else queries.institutions_of(by)
     for institution in chosen:
         standing.require(by, Permission.VIEW_REPORTS, institution)
-    known = {institution.pk: years_programmed(institution) for institution in chosen}
+    known = {institution.pk: _calendar_years(institution) for institution in chosen}
     years = sorted({year for found in known.values() for year in found})
     if not years:
         raise BadInput(_("No hay metas programadas que exportar."))

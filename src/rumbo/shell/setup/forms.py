@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rumbo.core.timekeeping.period import MONTH_NAMES
 from rumbo.core.vocabulary.marking import N_
 from rumbo.foundation.organization.settings import LABELS, InstitutionSettings
 from rumbo.foundation.ui.forms import DayInput, FigureField
@@ -23,9 +24,11 @@ HELP = {
     "jump_factor": N_("Con 2 se avisa cuando un valor es más del doble de su promedio de seis meses."),
     "accent_colour": N_("Si es muy claro se oscurece hasta que se lea el texto blanco encima."),
     "term_name": N_("Como 2024-2027."),
+    "fiscal_start": N_("Se decide antes de programar la primera meta; después ya no cambia."),
 }
 CHOICES: dict[str, list[tuple[Any, str]]] = {
     "paper": [("us-letter", N_("Carta (216 × 279 mm)")), ("a4", "A4 (210 × 297 mm)")],
+    "fiscal_start": list(enumerate(MONTH_NAMES, start=1)),
     "review_steps": [(1, N_("Uno: Planeación")), (2, N_("Dos: área y Planeación"))],
 }
 SUFFIXES = {"evidence_max_megabytes": "MB"}

@@ -80,7 +80,7 @@ STEPS = (
         "periodo",
         N_("Periodo"),
         N_("¿Qué periodo de gobierno se mide y en qué mes inicia el ejercicio?"),
-        ("term_name",),
+        ("term_name", "fiscal_start"),
     ),
     Step(
         SCALES,

@@ -18,10 +18,12 @@ from rumbo.core.vocabulary.permission import Actor
 class CaptureChanged:
     """Captures of these indicators in these months (year * 12 + month - 1) are new or different.
 
+    `fiscal_start` is the month in which the institution's years begin: an accumulated goes to the end of its year.
     A month may be locked (a correction): what is sealed stays, only the open months that depend on it are stored anew.
     """
 
     institution_id: int
+    fiscal_start: int
     indicator_ids: tuple[int, ...]
     periods: tuple[int, ...]
     at: datetime

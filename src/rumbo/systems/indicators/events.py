@@ -16,6 +16,7 @@ class ProgrammeChanged:
     """
 
     institution_id: int
+    fiscal_start: int
     indicator_ids: tuple[int, ...]
     periods: tuple[int, ...]
     at: datetime

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rumbo.core.engine.formula import MOST_VARIABLES, symbol_of
 from rumbo.core.rendering.cells import Unreadable, to_decimal
 from rumbo.core.timekeeping.period import MONTH_NAMES, Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.dimension import Dimension
 from rumbo.core.vocabulary.direction import Direction
@@ -305,18 +306,19 @@ class ProgrammeForm(forms.Form):
     )
     factor = AmountField(label=_("Factor sobre el año anterior"), required=False, initial=Decimal(1))
 
-    def __init__(self, data: Any, *, indicator: Indicator, year: int, **options: Any) -> None:
+    def __init__(self, data: Any, *, indicator: Indicator, year: FiscalYear, **options: Any) -> None:
         super().__init__(data, **options)
         self.indicator, self.year = indicator, year
         self.by_parts = Accumulation(indicator.accumulation).by_parts
-        for month in range(1, 13):
+        self.order = [month.month for month in year.months]
+        for month in self.order:
             name = _(MONTH_NAMES[month - 1])
             self.fields[f"n{month}"] = AmountField(label=name, required=False)
             if self.by_parts:
                 self.fields[f"d{month}"] = AmountField(label=name, required=False)
 
     def month_fields(self, letter: str) -> Iterable[forms.BoundField]:
-        return [self[f"{letter}{month}"] for month in range(1, 13) if f"{letter}{month}" in self.fields]
+        return [self[f"{letter}{month}"] for month in self.order if f"{letter}{month}" in self.fields]
 
     @property
     def own_bands(self) -> Iterable[forms.BoundField]:
@@ -350,8 +352,8 @@ class ProgrammeForm(forms.Form):
         """By period, what was written."""
         said = self.cleaned_data
         found = {
-            self.year * 12 + month - 1: MonthTarget(said.get(f"n{month}"), said.get(f"d{month}"))
-            for month in range(1, 13)
+            month.index: MonthTarget(said.get(f"n{month.month}"), said.get(f"d{month.month}"))
+            for month in self.year.months
         }
         return {period: target for period, target in found.items() if target != MonthTarget()}
 
@@ -376,13 +378,15 @@ def month_values(targets: dict[int, MonthTarget]) -> dict[str, Decimal | None]:
 class ChangeForm(ProgrammeForm):
     """An authorised change: since when, why, and by which letter."""
 
-    from_month = forms.TypedChoiceField(
-        label=_("Aplica desde"),
-        coerce=int,
-        choices=[(number, _(name)) for number, name in enumerate(MONTH_NAMES, start=1)],
-    )
+    from_month = forms.TypedChoiceField(label=_("Aplica desde"), coerce=int)
     reason = forms.CharField(label=_("Motivo"), widget=forms.Textarea(SHORT))
     letter_number = forms.CharField(label=_("Número de oficio"), max_length=100)
+
+    def __init__(self, data: Any, *, indicator: Indicator, year: FiscalYear, **options: Any) -> None:
+        super().__init__(data, indicator=indicator, year=year, **options)
+        since = self.fields["from_month"]
+        assert isinstance(since, forms.ChoiceField)  # noqa: S101  (declared above)
+        since.choices = [(month, _(MONTH_NAMES[month - 1])) for month in self.order]
 
 
 class ReasonForm(forms.Form):

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.dimension import Dimension
 from rumbo.core.vocabulary.direction import Direction
@@ -100,7 +101,7 @@ class Indicator(models.Model):
     """How a goal is measured. Exactly one indicator of a goal is principal (decision D).
 
     `numerator_name` names the value itself when there is no denominator.
-    `due_months` lists the months (1..12) that owe a report; empty means those of the frequency.
+    `due_months` lists the calendar months (1..12) that owe a report; empty means those of the frequency.
     """
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
@@ -165,15 +166,19 @@ class Indicator(models.Model):
         state = {name: getattr(self, name) for name in self.audit_fields}
         return state | {name: value for name in later if (value := getattr(self, name))}
 
-    @property
-    def months_due(self) -> tuple[int, ...]:
-        """Months of the year (1..12) that owe a report."""
-        return tuple(self.due_months) or Frequency(self.frequency).due_months
+    def months_due(self, year: FiscalYear) -> tuple[int, ...]:
+        """Calendar months (1..12) that owe a report: its own, or those of its frequency in a year that starts so."""
+        return tuple(self.due_months) or Frequency(self.frequency).due_months_from(year.start_month)
+
+    def periods_due(self, year: FiscalYear) -> list[int]:
+        """The same, as periods in time order."""
+        return sorted(year.month(month).index for month in self.months_due(year))
 
 
 class Programme(models.Model):
     """What is programmed for an indicator in one year: the annual target and, below, its months.
 
+    `year` is the name of the fiscal year: the calendar year in which it starts.
     `annual_target` is the target in force; `original_target` what was first approved. For ranges, `low` and `high`.
 
     `units_green`, `units_amber`: the indicator's own bands, as distances to the programme in its unit of measure, where

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rumbo.core.engine.formula import Variable, sentence
 from rumbo.core.rendering.charts.calendar_strip import calendar_strip
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.dimension import Dimension
 from rumbo.core.vocabulary.direction import Direction
@@ -76,13 +77,12 @@ class YearOf:
     chart: SafeString
 
 
-def year_of(indicator: Indicator, programme: Programme) -> YearOf:
+def year_of(indicator: Indicator, programme: Programme, year: FiscalYear) -> YearOf:
     stored = {month.period: month for month in programme.months.all()}
-    first = programme.year * 12
-    months = [_cell(period, stored.get(period)) for period in range(first, first + 12)]
+    months = [_cell(period, stored.get(period)) for period in year.periods]
     chart = calendar_strip(
         [float(month.numerator) if month.numerator is not None else None for month in months],
-        title=_("Programación de %(year)s") % {"year": programme.year},
+        title=_("Programación de %(year)s") % {"year": year.label},
         desc=indicator.name,
         width=WIDE,
         height=TALL,

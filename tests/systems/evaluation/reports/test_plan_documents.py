@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.foundation.organization.models import Institution
 from rumbo.foundation.planning import actions as planning
 from rumbo.foundation.planning import queries as plans
@@ -95,7 +96,7 @@ def test_each_area_begins_its_own_page_and_has_where_to_sign(
 
 
 def test_quarters_accumulate_as_each_indicator_does(institution: Institution, programme: Programme) -> None:
-    found = programmed_in_time(institution.pk, 2026)
+    found = programmed_in_time(institution.pk, FiscalYear(2026))
     assert found[programme.ids["M001"]].quarters == [300, 300, 300, 300]
     assert found[programme.ids["M003"]].quarters == [90, 90, 90, 90]
     assert found[programme.ids["M003"]].months == [90] * 12

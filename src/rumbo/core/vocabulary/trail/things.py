@@ -109,6 +109,7 @@ FIELDS = {
     "expected_on": N_("Se espera el"),
     "factor": N_("Factor"),
     "file_name": N_("Archivo"),
+    "fiscal_start": N_("Mes en que inicia el ejercicio"),
     "fiscal_year": N_("Ejercicio"),
     "format_code": N_("Formato"),
     "formula": N_("Fórmula"),

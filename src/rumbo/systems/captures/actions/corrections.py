@@ -158,7 +158,12 @@ def apply_correction(
     capture.save()
     events.capture_changed.announce(
         events.CaptureChanged(
-            institution.pk, (capture.indicator_id,), tuple(sorted({capture.period, applied_in})), at, by
+            institution.pk,
+            institution.fiscal_start,
+            (capture.indicator_id,),
+            tuple(sorted({capture.period, applied_in})),
+            at,
+            by,
         )
     )
     title = title_of(capture)

@@ -146,7 +146,9 @@ def _check(institution: "Institution", draft: Draft, by: Actor, today: date) -> 
     if month.first_day > today:
         raise NotStarted(draft.period)
     retired = [day for day in (indicator.retired_on, indicator.goal.retired_on) if day]
-    if month.month not in indicator.months_due or any(day <= month.first_day for day in retired):
+    if month.month not in indicator.months_due(institution.year_of(month)) or any(
+        day <= month.first_day for day in retired
+    ):
         raise NotDue(indicator.code, draft.period)
     for value in (draft.entry.get("numerator"), draft.entry.get("denominator")):
         if value is not None and not is_exact(value):

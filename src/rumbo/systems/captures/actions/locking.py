@@ -8,11 +8,12 @@ from django.db import transaction
 
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.foundation.audit import actions as audit
+from rumbo.foundation.organization.events import FiscalStartMoving
 from rumbo.systems.captures import queries
 from rumbo.systems.captures.actions.allowed import demand, local_day
 from rumbo.systems.captures.actions.locks import hold_month
-from rumbo.systems.captures.actions.refusals import PeriodClosed, ProgrammeOfClosedMonth, UnitsPending
-from rumbo.systems.captures.models import MonthLock, Omission
+from rumbo.systems.captures.actions.refusals import CapturedAlready, PeriodClosed, ProgrammeOfClosedMonth, UnitsPending
+from rumbo.systems.captures.models import Capture, MonthLock, Omission
 from rumbo.systems.indicators.events import ProgrammeChanged
 
 if TYPE_CHECKING:
@@ -81,6 +82,12 @@ def keep_closed_months(news: ProgrammeChanged) -> None:
     first = locked.first()
     if first is not None:
         raise ProgrammeOfClosedMonth(first.period, first.locked_on)
+
+
+def keep_fiscal_start(news: FiscalStartMoving) -> None:
+    """The accumulated of a month is that of its fiscal year. Raises CapturedAlready."""
+    if Capture.objects.filter(institution=news.institution_id).exists():
+        raise CapturedAlready
 
 
 def _reason(accepted: Mapping[int, str] | str, unit_id: int) -> str:

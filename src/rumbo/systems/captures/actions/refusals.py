@@ -29,6 +29,18 @@ class PeriodClosed(Refusal):
         self.period = period
 
 
+class CapturedAlready(Refusal):
+    """The fiscal year cannot start in another month: something is captured in this one's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "El mes en que inicia el ejercicio ya no cambia: hay datos capturados, y sus meses serían de otro año."
+                " Déjelo como está."
+            )
+        )
+
+
 class ProgrammeOfClosedMonth(Refusal):
     """A change of programme reaches a month whose results are sealed."""
 

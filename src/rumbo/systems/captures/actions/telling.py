@@ -17,6 +17,7 @@ def announce(institution: "Institution", captures: Sequence[Capture], by: Actor,
     events.capture_changed.announce(
         events.CaptureChanged(
             institution_id=institution.pk,
+            fiscal_start=institution.fiscal_start,
             indicator_ids=tuple(sorted({capture.indicator_id for capture in captures})),
             periods=tuple(sorted({capture.period for capture in captures})),
             at=at,

@@ -22,15 +22,13 @@ from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.refusal import Forbidden
 from rumbo.foundation.ui.exchange import spoken
 from rumbo.systems.captures import actions, queries
-from rumbo.systems.captures.exchange.tables import DENOMINATOR, HISTORY, MONTH_KEYS, NUMERATOR, SHEET
+from rumbo.systems.captures.exchange.tables import DENOMINATOR, HISTORY, NUMERATOR, SHEET, month_key
 from rumbo.systems.captures.queries import Cell, Row
 from rumbo.systems.indicators import queries as indicators
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
     from rumbo.systems.indicators.models import Indicator
-
-MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def _history(parsed: Parsed, sheet: ReadSheet, institution: "Institution", by: A
     rows: list[actions.HistoryRow] = []
     seen: dict[tuple[int, int], int] = {}
     for record in parsed.records:
-        row = _history_row(record, known, errors)
+        row = _history_row(record, known, institution, errors)
         if row is None:
             continue
         first = seen.setdefault((row.indicator_id, row.period), record.row)
@@ -129,7 +127,9 @@ def _history(parsed: Parsed, sheet: ReadSheet, institution: "Institution", by: A
     return Loaded("history", len(rows), changed, [], parsed.warnings)
 
 
-def _history_row(record: Record, known: "dict[str, Indicator]", errors: list[CellError]) -> actions.HistoryRow | None:
+def _history_row(
+    record: Record, known: "dict[str, Indicator]", institution: "Institution", errors: list[CellError]
+) -> actions.HistoryRow | None:
     indicator = known.get(record["code"])
     if indicator is None:
         errors.append(record.error("code", N_("No hay un indicador con la clave «%(code)s»."), code=record["code"]))
@@ -140,7 +140,7 @@ def _history_row(record: Record, known: "dict[str, Indicator]", errors: list[Cel
         template = N_("«%(value)s» no es un mes. Escríbalo como 2026-10.")
         errors.append(record.error("period", template, value=record["period"]))
         return None
-    if month.month not in indicator.months_due:
+    if month.month not in indicator.months_due(institution.year_of(month)):
         template = N_("%(code)s no se mide en %(month)s por su frecuencia.")
         errors.append(record.error("period", template, code=indicator.code, month=Month(month)))
         return None
@@ -170,10 +170,11 @@ def _sheet(parsed: Parsed, sheet: ReadSheet, institution: "Institution", by: Act
     entries: dict[tuple[int, int], actions.Entry] = {}
     found: dict[int, Row] = {}
     for year in sorted({record["year"] for record in parsed.records}):
-        if not 1900 <= year <= 2999:
+        if not 1900 <= year < 2999:
             continue
         working = queries.working_period(institution, on)
-        for row in queries.sheet_of(by, institution, year=year, working=working, on=on).rows:
+        fiscal = institution.year_called(year)
+        for row in queries.sheet_of(by, institution, year=fiscal, working=working, on=on).rows:
             found[row.indicator.pk * 10000 + year] = row
     by_code = {(row.indicator.code, key % 10000): row for key, row in found.items()}
     for record in parsed.records:
@@ -203,7 +204,8 @@ def _months(
     errors: list[CellError],
 ) -> None:
     part = record["part"]
-    for key, cell in zip(MONTH_KEYS, known.cells, strict=True):
+    for cell in known.cells:
+        key = month_key(cell.period)
         if not record.has(key):
             continue
         place = record.places[key]

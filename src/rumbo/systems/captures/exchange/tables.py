@@ -5,13 +5,18 @@ one row per indicator and month.
 """
 
 from rumbo.core.rendering.table import Column, Sheet
-from rumbo.core.timekeeping.period import MONTH_NAMES
+from rumbo.core.timekeeping.period import MONTH_NAMES, Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.variation_cause import VariationCause
 
 NUMERATOR, DENOMINATOR = "numerator", "denominator"
 PARTS = {NUMERATOR: N_("Valor"), DENOMINATOR: N_("Denominador")}
-MONTH_KEYS = tuple(f"month_{number}" for number in range(1, 13))
+
+
+def month_key(period: int) -> str:
+    """The column of a month, whatever its year."""
+    return f"month_{Period.of(period).month}"
+
 
 INFORMATIVE = {
     "name": N_("Indicador"),
@@ -30,8 +35,8 @@ SHEET = Sheet(
         # written for whoever reads the sheet; not read back, and no news when it returns
         *(Column(key, title) for key, title in INFORMATIVE.items()),
         *(
-            Column(key, name, kind="decimal", aliases=(name[:3],))
-            for key, name in zip(MONTH_KEYS, MONTH_NAMES, strict=True)
+            Column(f"month_{number}", name, kind="decimal", aliases=(name[:3],))
+            for number, name in enumerate(MONTH_NAMES, start=1)
         ),
     ],
 )

@@ -4,9 +4,11 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rumbo.core.rendering.told import Month
 from rumbo.core.rendering.workbook import Cell, Column, Kind, Workbook
-from rumbo.core.timekeeping.period import MONTH_NAMES
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor
 from rumbo.systems.captures import queries
@@ -16,6 +18,7 @@ from rumbo.systems.captures.queries import Row, Sheet
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
 
+OF_YEAR = N_("«%(name)s» es el año de %(first)s a %(last)s: los meses van en ese orden.")
 NOTES = (
     N_("Escriba solo en las celdas de color: los meses cerrados no se modifican."),
     N_("En lo que se suma mes con mes escriba solo lo del mes, no el acumulado."),
@@ -27,7 +30,7 @@ def workbook(
     actor: Actor,
     institution: "Institution",
     *,
-    year: int,
+    year: FiscalYear,
     on: date,
     units: Collection[int] | None = None,
     indicator_ids: Sequence[int] | None = None,
@@ -40,16 +43,23 @@ def workbook(
         actor, institution, year=year, working=working, on=on, units=units, indicator_ids=indicator_ids
     )
     # what people must know goes above the table: below it, it would read as one row more
-    book = Workbook(f"{institution.name} · {year}", on=on, banner=banner, translate=translate)
+    book = Workbook(f"{institution.name} · {year.label}", on=on, banner=banner, translate=translate)
     book.sheet(
         translate(N_("Captura")),
         _columns(sheet, translate),
-        [_cells(row, part, year, translate) for row in sheet.rows for part in _parts(row)],
-        lead=" ".join(translate(note) for note in NOTES),
+        [_cells(row, part, year.year, translate) for row in sheet.rows for part in _parts(row)],
+        lead=" ".join([*_of_year(year, translate), *(translate(note) for note in NOTES)]),
         frozen_columns=2,
         protect=True,
     )
     return book.to_bytes()
+
+
+def _of_year(year: FiscalYear, translate: Callable[[str], str]) -> list[str]:
+    """What the months are of, where the year is not the calendar's."""
+    if year.start_month == 1:
+        return []
+    return [fill(OF_YEAR, {"name": year.year, "first": Month(year.first), "last": Month(year.last)}, translate)]
 
 
 def _columns(sheet: Sheet, translate: Callable[[str], str]) -> list[Column]:
@@ -66,10 +76,10 @@ def _columns(sheet: Sheet, translate: Callable[[str], str]) -> list[Column]:
     first = [Column(translate(title), Kind.TEXT, width) for title, width in titles]
     # the year travels with each row; as a number it reads back whole
     first[2] = Column(translate(N_("Año")), Kind.INTEGER, 7.0)
-    open_months = {cell.period % 12 for row in sheet.rows for cell in row.cells if cell.open}
+    open_months = {cell.period for row in sheet.rows for cell in row.cells if cell.open}
     months = [
-        Column(translate(name).capitalize(), Kind.NUMBER, editable=month in open_months)
-        for month, name in enumerate(MONTH_NAMES)
+        Column(translate(month.month_name).capitalize(), Kind.NUMBER, editable=month.index in open_months)
+        for month in sheet.year.months
     ]
     return [*first, *months]
 

@@ -130,7 +130,7 @@ def _month(row: Row, cell: Cell, sheet: Sheet, ended: int, url: str, typed: Type
     current = cell.period == sheet.working
     open_state = cell.state.value if cell.capture and not cell.closed_on and not current else ""
     return Month(
-        name=text.month_name(cell.period % 12 + 1, short=True, language=language()),
+        name=text.month_name(Period.of(cell.period).month, short=True, language=language()),
         current=current,
         said="" if asked else _said(row, cell, f"{url}{Period.of(cell.period)}/", asked_for=current),
         fields=tuple(_fields(row, cell, typed)) if asked else (),

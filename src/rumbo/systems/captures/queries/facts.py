@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from rumbo.core.rules import Judgement
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.foundation.organization.settings import InstitutionSettings
 from rumbo.systems.captures.events import CaptureLight, light_reader
@@ -17,7 +18,6 @@ from rumbo.systems.captures.queries.readings import month_in
 from rumbo.systems.captures.rules import RECENT_MONTHS, RULEBOOK, CaptureFacts
 from rumbo.systems.indicators import queries as indicators
 
-MONTHS = 12
 PER_CENT = frozenset({"%", "porcentaje", "por ciento"})
 
 
@@ -39,7 +39,7 @@ def judgements_of_many(
     lights: Mapping[int, CaptureLight | None],
 ) -> dict[int, list[Judgement]]:
     """By capture (primary key), as `lights` is. Two queries."""
-    known, pieces = _known(captures), _pieces(captures)
+    known, pieces = _known(captures, settings.fiscal_start), _pieces(captures)
     return {
         capture.pk: RULEBOOK.judge(
             _facts(
@@ -61,7 +61,7 @@ def facts_of(
 ) -> CaptureFacts:
     """From the row, its months before and its stored light (read here unless it is given). Three queries at most."""
     shown = light or light_reader.light_of(capture.indicator_id, capture.period)
-    known = _known([capture]).get(capture.indicator_id, [])
+    known = _known([capture], settings.fiscal_start).get(capture.indicator_id, [])
     pieces = _pieces([capture]).get(capture.pk, 0) if capture.pk else 0
     return _facts(capture, settings, on, shown, known, pieces)
 
@@ -77,7 +77,7 @@ def _facts(
     indicator = capture.indicator
     month = Period.of(capture.period)
     asked = indicators.asked_of(indicator)
-    january = capture.period - capture.period % MONTHS
+    first = FiscalYear.containing(month, settings.fiscal_start).first.index
     return CaptureFacts(
         month=month.month_name,
         last_day=month.last_day,
@@ -91,7 +91,7 @@ def _facts(
         principal=indicator.principal,
         numerator=capture.numerator,
         denominator=capture.denominator,
-        before=tuple(value for period, value in known if january <= period < capture.period),
+        before=tuple(value for period, value in known if first <= period < capture.period),
         recent=tuple(value for period, value in known if capture.period - RECENT_MONTHS <= period < capture.period),
         jump_factor=Decimal(str(settings.jump_factor)),
         programmed=Decimal(str(shown.programmed)) if shown and shown.programmed is not None else None,
@@ -126,12 +126,12 @@ def _of_readings(capture: Capture, asked: indicators.Asked) -> dict[str, Any]:
     }
 
 
-def _known(captures: Sequence[Capture]) -> dict[int, Known]:
+def _known(captures: Sequence[Capture], fiscal_start: int) -> dict[int, Known]:
     """Values of the indicators from the start of the earliest year (or six months before) to the newest month."""
     if not captures:
         return {}
     earliest = min(capture.period for capture in captures)
-    since = min(earliest - earliest % MONTHS, earliest - RECENT_MONTHS)
+    since = min(FiscalYear.containing(Period.of(earliest), fiscal_start).first.index, earliest - RECENT_MONTHS)
     rows = Capture.objects.filter(
         indicator__in={capture.indicator_id for capture in captures},
         period__range=(since, max(capture.period for capture in captures) - 1),

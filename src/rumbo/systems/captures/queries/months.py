@@ -4,12 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.systems.captures.models import MonthLock
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
-
-MONTHS = 12
 
 
 def month_lock(institution: "Institution", period: int) -> MonthLock | None:
@@ -20,11 +19,9 @@ def month_locked(institution: "Institution", period: int) -> bool:
     return MonthLock.objects.filter(institution=institution, period=period).exists()
 
 
-def locked_months(institution: "Institution", year: int) -> dict[int, date]:
-    """Closed months of a calendar year and the day each was closed. One query."""
-    rows = MonthLock.objects.filter(
-        institution=institution, period__range=(year * MONTHS, year * MONTHS + MONTHS - 1)
-    ).order_by("period")
+def locked_months(institution: "Institution", year: FiscalYear) -> dict[int, date]:
+    """Closed months of a fiscal year and the day each was closed. One query."""
+    rows = MonthLock.objects.filter(institution=institution, period__range=year.span).order_by("period")
     return dict(rows.values_list("period", "locked_on"))
 
 

@@ -8,7 +8,9 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.capture_state import CaptureState
+from rumbo.core.vocabulary.frequency import MONTHS
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.systems.captures.events import CaptureLight, light_reader
 from rumbo.systems.captures.models import Capture
@@ -20,8 +22,6 @@ from rumbo.systems.indicators import queries as indicators
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
     from rumbo.systems.indicators.models import Indicator
-
-MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    year: int
+    year: FiscalYear
     working: int
     rows: tuple[Row, ...]
 
@@ -101,7 +101,7 @@ def sheet_of(
     actor: Actor,
     institution: "Institution",
     *,
-    year: int,
+    year: FiscalYear,
     working: int,
     on: date,
     units: Collection[int] | None = None,
@@ -118,8 +118,7 @@ def sheet_of(
         places = {pk: place for place, pk in enumerate(indicator_ids)}
         found.sort(key=lambda indicator: places[indicator.pk])
     ids = [indicator.pk for indicator in found]
-    first = year * MONTHS
-    captures = captures_of(institution, ids, first, first + MONTHS - 1)
+    captures = captures_of(institution, ids, *year.span)
     programmed = _programmed(institution, year, ids)
     closed = locked_months(institution, year)
     lights = light_reader.lights_of(ids, working)
@@ -128,7 +127,7 @@ def sheet_of(
     for indicator in found:
         mine = actor.may(Permission.CAPTURE, institution.pk, indicator.goal.unit_id)
         cells = []
-        for period in range(first, first + MONTHS):
+        for period in year.periods:
             due, amount = programmed.get((indicator.pk, period), (False, None))
             capture = captures.get((indicator.pk, period))
             if capture:
@@ -148,13 +147,12 @@ def _within(seen: frozenset[int] | None, wanted: Collection[int] | None) -> Coll
 
 
 def _programmed(
-    institution: "Institution", year: int, ids: Collection[int]
+    institution: "Institution", year: FiscalYear, ids: Collection[int]
 ) -> dict[tuple[int, int], tuple[bool, float | None]]:
     rows = indicators.programme_rows(institution, year, indicator_ids=ids)
     found = {}
     for place, pk in enumerate(rows.indicator_ids):
-        for month in range(MONTHS):
-            amount = rows.programmed[place * MONTHS + month]
-            due = bool(rows.due[place * MONTHS + month])
-            found[pk, rows.first_period + month] = (due, None if isnan(amount) else amount)
+        for cell, period in enumerate(year.periods, start=place * MONTHS):
+            amount = rows.programmed[cell]
+            found[pk, period] = (bool(rows.due[cell]), None if isnan(amount) else amount)
     return found

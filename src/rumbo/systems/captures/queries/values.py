@@ -8,11 +8,11 @@ from django.db.models import Case, FloatField, IntegerField, When
 from django.db.models import Value as Literal
 from django.db.models.functions import Cast
 
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.indicators import queries as indicators
 
-MONTHS = 12
 STATES = tuple(CaptureState)
 # `flags` of a record: a place in STATES in its lowest bits (STATE itself: one that the vocabulary does not know).
 STATE, LATE, HISTORICAL, CORRECTED = 15, 16, 32, 64
@@ -32,13 +32,13 @@ class Value(NamedTuple):
     corrected: bool
 
 
-def values(indicator_ids: Collection[int], year: int, *, up_to: int | None = None) -> list[Value]:
-    """The months of a calendar year (up to a period, when given) of some indicators, in no order. One query."""
+def values(indicator_ids: Collection[int], year: FiscalYear, *, up_to: int | None = None) -> list[Value]:
+    """The months of a fiscal year (up to a period, when given) of some indicators, in no order. One query."""
     if not indicator_ids:
         return []
-    last = year * MONTHS + MONTHS - 1
+    first, last = year.span
     rows = Capture.objects.filter(
-        indicator__in=indicator_ids, period__range=(year * MONTHS, last if up_to is None else min(last, up_to))
+        indicator__in=indicator_ids, period__range=(first, last if up_to is None else min(last, up_to))
     ).order_by()
     amounts = {name: Cast(name, FloatField()) for name in ("numerator", "denominator")}
     columns = [amounts.get(name, name) for name in Value._fields]
@@ -48,11 +48,10 @@ def values(indicator_ids: Collection[int], year: int, *, up_to: int | None = Non
         return [Value._make(row) for row in cursor.fetchall()]
 
 
-def value_records(institution_id: int, year: int) -> bytes | None:
-    """The months of a calendar year of the whole institution as `RECORD`, in no order; None on another
+def value_records(institution_id: int, year: FiscalYear) -> bytes | None:
+    """The months of a fiscal year of the whole institution as `RECORD`, in no order; None on another
     database than PostgreSQL."""
-    first = year * MONTHS
-    found = Capture.objects.filter(institution=institution_id, period__range=(first, first + MONTHS - 1))
+    found = Capture.objects.filter(institution=institution_id, period__range=year.span)
     state = Case(
         *(When(state=state, then=Literal(place)) for place, state in reversed(list(enumerate(STATES)))),
         default=Literal(STATE),
@@ -61,7 +60,7 @@ def value_records(institution_id: int, year: int) -> bytes | None:
     flags = state + _flag(LATE, days_late__gt=0) + _flag(HISTORICAL, historical=True)
     flags += _flag(CORRECTED, corrected=True)
     figures = (indicators.figure("numerator"), indicators.figure("denominator"))
-    return indicators.as_records(found.order_by().values_list(indicators.cell(first), *figures, flags), RECORD)
+    return indicators.as_records(found.order_by().values_list(indicators.cell(year), *figures, flags), RECORD)
 
 
 def _flag(value: int, **condition: Any) -> Case:

@@ -5,14 +5,13 @@ from decimal import Decimal
 from math import isnan
 from typing import TYPE_CHECKING
 
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.indicators import queries as indicators
 
 if TYPE_CHECKING:
     from rumbo.systems.indicators.models import Indicator
-
-MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +27,22 @@ class MonthOfYear:
     state: CaptureState
 
 
-def year_of(indicator: "Indicator", year: int) -> list[MonthOfYear]:
+def year_of(indicator: "Indicator", year: FiscalYear) -> list[MonthOfYear]:
     """Twelve months; empty when the indicator has no programme of the year. Four queries."""
     programme = indicators.programme_rows(indicator.institution_id, year, indicator_ids=[indicator.pk])
     if not len(programme):
         return []
-    first = year * MONTHS
-    rows = Capture.objects.filter(indicator=indicator.pk, period__range=(first, first + MONTHS - 1)).order_by()
+    rows = Capture.objects.filter(indicator=indicator.pk, period__range=year.span).order_by()
     known = {
         period: (numerator, denominator, state)
         for period, numerator, denominator, state in rows.values_list("period", "numerator", "denominator", "state")
     }
     found = []
-    for month in range(MONTHS):
-        numerator, denominator, state = known.get(first + month, (None, None, CaptureState.MISSING))
+    for month, period in enumerate(year.periods):
+        numerator, denominator, state = known.get(period, (None, None, CaptureState.MISSING))
         found.append(
             MonthOfYear(
-                period=first + month,
+                period=period,
                 due=bool(programme.due[month]),
                 programmed=_known(programme.programmed[month]),
                 programmed_den=_known(programme.programmed_den[month]),

@@ -60,7 +60,7 @@ def sheet_of(request: Request, choice: Choice, ids: Sequence[int]) -> Sheet:
     return queries.sheet_of(
         request.actor,
         request.institution,
-        year=Period.of(choice.working).year,
+        year=request.institution.year_of(Period.of(choice.working)),
         working=choice.working,
         on=request.today,
         units=units_of(choice.area),

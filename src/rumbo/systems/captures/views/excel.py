@@ -29,7 +29,7 @@ MOST_SHOWN = 50  # errors written on the page; the marked workbook has them all
 def download(request: Request) -> HttpResponse:
     """«Descargar en Excel»: everything that the filters of the sheet say, whatever the page on show."""
     choice = choice_of(request)
-    year = Period.of(choice.working).year
+    year = request.institution.year_of(Period.of(choice.working))
     content = workbook(
         request.actor,
         request.institution,
@@ -40,7 +40,7 @@ def download(request: Request) -> HttpResponse:
         banner=_banner(request),
         translate=_,
     )
-    return _file(content, f"captura-{request.institution.slug}-{year}.xlsx")
+    return _file(content, f"captura-{request.institution.slug}-{year.year}.xlsx")
 
 
 @door(Permission.CAPTURE)

@@ -219,7 +219,7 @@ def _of_page(request: Request, indicator: "Indicator", month: int, shown: dict[s
         "evidence": queries.evidence_of([capture]).get(capture.pk, []) if capture else [],
         "evidence_form": EvidenceForm(auto_id="evidencia-%s"),
         "history": presenters.history(events, decisions),
-        "year": queries.year_of(indicator, Period.of(month).year),
+        "year": queries.year_of(indicator, request.institution.year_of(Period.of(month))),
         "returned": returned[-1] if returned and capture and capture.state == "returned" else None,
         "corrections": queries.corrections_of(capture) if capture else [],
     }

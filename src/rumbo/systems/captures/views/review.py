@@ -226,7 +226,7 @@ def _shown(request: Request, capture: Capture, form: ReturnForm, status: int = 2
         "made": queries.made_of(capture),
         "history": presenters.history(audit.history_of("captures.capture", str(capture.ref)), said_before),
         "commitment": queries.commitment_before(capture.indicator, capture.period),
-        "year": queries.year_of(capture.indicator, Period.of(capture.period).year),
+        "year": queries.year_of(capture.indicator, request.institution.year_of(Period.of(capture.period))),
         "own": request.actor.person_id is not None and capture.captured_by_id == request.actor.person_id,
         "decision": "visto-bueno" if state is CaptureState.AREA_REVIEW else "validar",
         "lock": lock,

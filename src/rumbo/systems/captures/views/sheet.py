@@ -166,7 +166,7 @@ def _shown(
         "page": page,
         "groups": [(standing, counts.get(standing, 0), lines[standing]) for standing in shown],
         "choices": choices(counts.items(), choice.standing if page else None),
-        "months": [sheet.year * 12 + month for month in range(12)],
+        "months": list(sheet.year.periods),
         "areas": choice.seen,
         "area": choice.area,
         "refusal": refusal,
@@ -227,7 +227,7 @@ def _draft_key(request: Request, choice: Choice) -> str:
     parts = (
         request.institution.slug,
         choice.area.code if choice.area else "",
-        str(Period.of(choice.working).year),
+        str(request.institution.year_of(Period.of(choice.working)).year),
         str(request.actor.person_id),
         request.GET.get("ver", ""),
         request.GET.get("pagina", ""),

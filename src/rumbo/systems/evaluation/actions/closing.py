@@ -62,7 +62,7 @@ def close(
         following = period.plus(1)
         if following.first_day <= on:
             # What nobody has captured yet has its row too: the board of the open month shows who is missing.
-            store_month(institution.pk, following)
+            store_month(institution, following)
     return closing
 
 
@@ -119,7 +119,7 @@ def supersede(
                 by=by,
                 at=at,
             )
-        later = queries.current_closings_from(institution.pk, period)
+        later = queries.current_closings_from(institution, period)
         return [
             _seal(
                 institution,
@@ -189,14 +189,16 @@ def _seal(
         audit_hash=head_hash(institution.slug),
         supersedes=supersedes,
     )
-    year = year_of(institution.pk, period.year, cut=period.month, only_approved=True)
+    fiscal = institution.year_of(period)
+    year = year_of(institution.pk, fiscal, cut=fiscal.elapsed(period), only_approved=True)
     results = table_of(institution.pk, year, schemes, ranked=True)
     closing.digest = digest_of(
         results, dict(zip(year.programme.indicator_ids, year.programme.indicator_codes, strict=True))
     )
-    owed = year.owed[:, period.month - 1]
+    column = fiscal.column(period)
+    owed = year.owed[:, column]
     closing.goals_due = int(owed.sum())
-    closing.goals_reported = int((owed & year.reported[:, period.month - 1]).sum())
+    closing.goals_reported = int((owed & year.reported[:, column]).sum())
     _store(closing, results, year, schemes.scheme, by=by, at=at)
     month_closed.announce(MonthClosed(institution_id=institution.pk, period=period.index, closing_id=closing.pk, at=at))
     return closing
@@ -234,7 +236,7 @@ def _schemes_for(institution: "Institution", period: Period, *, by: Actor, at: d
         version = SchemeVersion.objects.create(
             institution=institution,
             number=1,
-            effective_from=period.first_day.replace(month=1),
+            effective_from=institution.year_of(period).first.first_day,
             parameters=Scheme().to_parameters(),
             decided_on=on,
             decided_by=by.label,

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from rumbo.core.rendering.told import Month
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor
 from rumbo.core.vocabulary.refusal import Refusal
@@ -41,7 +42,7 @@ def evaluate_month(*, institution: "Institution", period: Period, by: Actor, at:
             month=Month(period, first=True),
         )
     with transaction.atomic():
-        stored = store_month(institution.pk, period)
+        stored = store_month(institution, period)
         record(
             chain=institution.slug, by=by, action="evaluation.evaluate", at=at, title=period.label,
             details={"period": period.index, "results": stored},
@@ -49,21 +50,22 @@ def evaluate_month(*, institution: "Institution", period: Period, by: Actor, at:
     return stored
 
 
-def store_month(institution_id: int, period: Period) -> int:
+def store_month(institution: "Institution", period: Period) -> int:
     """Provisional results of one month for everything. Inside a transaction."""
-    return _store(institution_id, [period], indicator_ids=None)
+    return _store(institution.pk, institution.fiscal_start, [period], indicator_ids=None)
 
 
-def evaluate(*, institution_id: int, indicator_ids: Collection[int], first: int, last: int) -> int:
+def evaluate(*, institution_id: int, fiscal_start: int, indicator_ids: Collection[int], first: int, last: int) -> int:
     """Provisional results of some indicators in the open months from `first` to `last` (year * 12 + month - 1).
 
     Called inside the transaction of a capture or of a change of programme: a block of a few rows. Months of years
     before that of `last` wait for their closing (carga histórica).
     """
     closed = queries.last_closed_period(institution_id)
-    start = max(first, last // 12 * 12, closed.index + 1 if closed else 0)
+    year = FiscalYear.containing(Period.of(last), fiscal_start)
+    start = max(first, year.first.index, closed.index + 1 if closed else 0)
     months = [Period.of(index) for index in range(start, last + 1)]
-    return _store(institution_id, months, indicator_ids=indicator_ids) if months else 0
+    return _store(institution_id, fiscal_start, months, indicator_ids=indicator_ids) if months else 0
 
 
 def evaluate_again(institution: "Institution", before: Schemes) -> int:
@@ -81,7 +83,8 @@ def evaluate_again(institution: "Institution", before: Schemes) -> int:
             wanted.setdefault(None, []).append(month)
         elif ids := _judged_otherwise(before.special_on(day), now.special_on(day)):
             wanted.setdefault(ids, []).append(month)
-    return sum(_store(institution.pk, months, indicator_ids=ids) for ids, months in wanted.items())
+    start = institution.fiscal_start
+    return sum(_store(institution.pk, start, months, indicator_ids=ids) for ids, months in wanted.items())
 
 
 def _judged_otherwise(before: Mapping[int, SchemeVersion], now: Mapping[int, SchemeVersion]) -> frozenset[int]:
@@ -89,16 +92,22 @@ def _judged_otherwise(before: Mapping[int, SchemeVersion], now: Mapping[int, Sch
     return frozenset(pk for pk in before.keys() | now.keys() if before.get(pk) != now.get(pk))
 
 
-def _store(institution_id: int, months: list[Period], *, indicator_ids: Collection[int] | None) -> int:
+def _store(
+    institution_id: int, fiscal_start: int, months: list[Period], *, indicator_ids: Collection[int] | None
+) -> int:
     stored = 0
-    for year in sorted({month.year for month in months}):
-        wanted = [month for month in months if month.year == year]
-        stored += _store_year(institution_id, wanted, indicator_ids)
+    of_years: dict[FiscalYear, list[Period]] = {}
+    for month in months:
+        of_years.setdefault(FiscalYear.containing(month, fiscal_start), []).append(month)
+    for year, wanted in of_years.items():
+        stored += _store_year(institution_id, year, wanted, indicator_ids)
     return stored
 
 
-def _store_year(institution_id: int, months: list[Period], indicator_ids: Collection[int] | None) -> int:
-    data = year_of(institution_id, months[0].year, cut=months[-1].month, indicator_ids=indicator_ids)
+def _store_year(
+    institution_id: int, year: FiscalYear, months: list[Period], indicator_ids: Collection[int] | None
+) -> int:
+    data = year_of(institution_id, year, cut=year.elapsed(months[-1]), indicator_ids=indicator_ids)
     old = Result.objects.filter(institution=institution_id, closing=None, period__in=[month.index for month in months])
     if indicator_ids is not None:
         old = old.filter(indicator__in=list(indicator_ids))

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.systems.captures.events import CaptureChanged
 from rumbo.systems.evaluation.actions.evaluating import evaluate
 from rumbo.systems.evaluation.models import Outlook
@@ -17,6 +18,7 @@ def after_capture(news: CaptureChanged) -> None:
     ended = Period.containing(timezone.localtime(news.at).date()).index - 1
     evaluate(
         institution_id=news.institution_id,
+        fiscal_start=news.fiscal_start,
         indicator_ids=news.indicator_ids,
         first=min(news.periods),
         last=max(ended, *news.periods),
@@ -27,8 +29,15 @@ def after_capture(news: CaptureChanged) -> None:
 def after_programme(news: ProgrammeChanged) -> None:
     """A changed programme or sheet changes the provisional results of every open month that has ended."""
     ended = Period.containing(timezone.localtime(news.at).date()).index - 1
-    evaluate(institution_id=news.institution_id, indicator_ids=news.indicator_ids, first=0, last=ended)
-    _outdate(news.indicator_ids, ended // 12 * 12, news.at)
+    evaluate(
+        institution_id=news.institution_id,
+        fiscal_start=news.fiscal_start,
+        indicator_ids=news.indicator_ids,
+        first=0,
+        last=ended,
+    )
+    this_year = FiscalYear.containing(Period.of(ended), news.fiscal_start)
+    _outdate(news.indicator_ids, this_year.first.index, news.at)
 
 
 def _outdate(indicator_ids: Sequence[int], first: int, at: datetime) -> None:

@@ -56,7 +56,7 @@ def foresee_month(
     """
     if not by.may(Permission.VALIDATE, institution.pk):
         raise Forbidden(N_("Las alertas tempranas las estima la Dirección de Planeación."))
-    told = foreseen(institution.pk, period, learn=learn)
+    told = foreseen(institution, period, learn=learn)
     rows = [
         Outlook(
             institution_id=institution.pk,
@@ -82,18 +82,17 @@ def _warn(
     institution: "Institution", period: Period, told: list[Foreseen], *, by: Actor, on: date
 ) -> list[EarlyWarning]:
     """Warnings that are new, that appear again or that close. An older month than the newest told changes none."""
-    if Outlook.objects.filter(
-        institution=institution, period__gt=period.index, period__lte=Period(period.year, 12).index
-    ).exists():
+    year = institution.year_of(period)
+    if Outlook.objects.filter(institution=institution, period__gt=period.index, period__lte=year.last.index).exists():
         return []
     kept = {
         one.goal_id: one
-        for one in EarlyWarning.objects.select_for_update().filter(institution=institution, year=period.year)
+        for one in EarlyWarning.objects.select_for_update().filter(institution=institution, year=year.year)
     }
     risks = {one.goal_id: one.risk for one in told}
     new = [
         EarlyWarning(
-            institution_id=institution.pk, goal_id=goal, year=period.year, period=period.index, risk=risk, raised_on=on
+            institution_id=institution.pk, goal_id=goal, year=year.year, period=period.index, risk=risk, raised_on=on
         )
         for goal, risk in risks.items()
         if goal not in kept and risk > Risk.LOW

@@ -25,7 +25,7 @@ def export_results(institution: "Institution", period: Period) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for slot in due_slots(institution.pk, period):
+    for slot in due_slots(institution, period):
         writer.writerow(
             [
                 institution.slug,

@@ -9,7 +9,6 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rumbo.core.timekeeping.period import Period
 from rumbo.systems.captures.queries.standing import StandingCommitments
 from rumbo.systems.evaluation.presenters import charts, figures
 from rumbo.systems.evaluation.presenters.goal_list import GoalList
@@ -69,7 +68,6 @@ class Board:
 
 def upper_half(opened: Opened, query: QueryDict, snapshot: Snapshot, subject: Standing) -> dict[str, Any]:
     """The fields of `Board` that every board fills alike."""
-    january = Period(opened.period.year, 1).index
     month = month_and_year(opened.period)
     line, now = snapshot.line, subject.now
     said = _("En %(month)s: avance %(achieved)s, programado %(programmed)s.") % {
@@ -90,16 +88,16 @@ def upper_half(opened: Opened, query: QueryDict, snapshot: Snapshot, subject: St
         "year": charts.year_line(line, title=_("Avance anual, mes por mes"), desc=said, accent=opened.accent),
         "year_table": [
             {
-                "period": january + slot,
+                "period": period,
                 "programmed": line.programmed[slot],
                 "achieved": line.achieved[slot],
-                "rolled": snapshot.months.get(january + slot),
+                "rolled": snapshot.months.get(period),
             }
-            for slot in range(12)
+            for slot, period in enumerate(opened.year.periods)
         ],
         "by_month": charts.classes_by_month(
             dict(snapshot.months),
-            january,
+            opened.year,
             title=_("Metas por clasificación, mes por mes"),
             desc=_("Los meses sin evaluar quedan vacíos."),
         ),

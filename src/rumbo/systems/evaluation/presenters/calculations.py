@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from rumbo.core.engine import NO_SLOT
 from rumbo.core.engine.explain import Explanation, Operation
 from rumbo.core.engine.explain_rollup import explain_mean
-from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.performance_class import PerformanceClass
@@ -76,12 +75,12 @@ class GoalCalculation:
     def since(self) -> int | None:
         """First period of the streak of the light."""
         since = self.found.explained.since
-        return None if since == NO_SLOT else Period(self.opened.period.year, 1).index + since
+        return None if since == NO_SLOT else self.opened.year.first.index + since
 
     @property
     def shown_period(self) -> int | None:
         shown = self.found.explained.shown_slot
-        return Period(self.opened.period.year, shown + 1).index if shown >= 0 else None
+        return self.opened.year.first.index + shown if shown >= 0 else None
 
 
 def goal_calculation(opened: Opened, goal: "Goal", indicator: "Indicator") -> GoalCalculation | None:
@@ -89,16 +88,16 @@ def goal_calculation(opened: Opened, goal: "Goal", indicator: "Indicator") -> Go
     found = calculation_of(opened.institution.pk, indicator, opened.month)
     if found is None:
         return None
-    january = Period(opened.period.year, 1).index
-    told = captures.captures_of(opened.institution, [indicator.pk], january, opened.period.index)
+    first = opened.year.first.index
+    told = captures.captures_of(opened.institution, [indicator.pk], first, opened.period.index)
     pieces = captures.evidence_of(told.values())
     months = []
     for evidence in found.explained.evidence:
-        capture = told.get((indicator.pk, january + evidence.slot))
+        capture = told.get((indicator.pk, first + evidence.slot))
         if evidence.due or evidence.reported:
             held = pieces.get(capture.pk, []) if capture else []
-            months.append(MonthRead(january + evidence.slot, evidence, capture, held))
-    last = told.get((indicator.pk, january + max(found.explained.shown_slot, 0)))
+            months.append(MonthRead(first + evidence.slot, evidence, capture, held))
+    last = told.get((indicator.pk, first + max(found.explained.shown_slot, 0)))
     return GoalCalculation(
         opened=opened,
         goal=goal,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rumbo.core.rendering import charts
 from rumbo.core.rendering.charts import SCREEN, ClassCounts, Palette, Share
 from rumbo.core.rendering.text import Language
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.performance_class import PerformanceClass
 from rumbo.systems.evaluation.models import RollupResult
@@ -36,15 +37,24 @@ def year_line(line: YearLine, *, title: str, desc: str, accent: str) -> SafeStri
     """Wide and narrow; the style sheet shows one of them."""
     labels = (_("Realizado"), _("Programado"), _("Proyección"))
     return _year_line(
-        line.achieved, line.programmed, line.projected, labels, title, desc, "%", None, language(), accent
-    )
+        line.achieved, line.programmed, line.projected, labels, title, desc, "%", None, language(), accent,
+        line.first_month,
+    )  # fmt: skip
 
 
 def goal_line(
-    achieved: Values, programmed: Values, *, unit: str, decimals: int, title: str, desc: str, accent: str
+    achieved: Values,
+    programmed: Values,
+    *,
+    unit: str,
+    decimals: int,
+    title: str,
+    desc: str,
+    accent: str,
+    first_month: int,
 ) -> SafeString:
     labels = (_("Realizado"), _("Programado"), _("Proyección"))
-    return _year_line(achieved, programmed, None, labels, title, desc, unit, decimals, language(), accent)
+    return _year_line(achieved, programmed, None, labels, title, desc, unit, decimals, language(), accent, first_month)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -59,6 +69,7 @@ def _year_line(
     decimals: int | None,
     lang: Language,
     accent: str,
+    first_month: int,
 ) -> SafeString:
     drawn = [
         charts.line_of_year(
@@ -66,26 +77,31 @@ def _year_line(
             # on a telephone three words at the end of three lines would cover each other
             projection=None if layout.narrow else projected,
             unit=unit, decimals=decimals, language=lang, layout=layout, palette=palette_of(accent),
+            first_month=first_month,
         )
         for layout in (charts.WIDE, charts.NARROW)
     ]  # fmt: skip
     return mark_safe(charts.both_layouts(*drawn))  # noqa: S308  (our own SVG, escaped where it is drawn)
 
 
-def classes_by_month(months: dict[int, RollupResult], first: int, *, title: str, desc: str) -> SafeString:
-    """`first`: the period of January; months without closing stay empty."""
-    counts = tuple(tuple(months[first + slot].classes) if first + slot in months else None for slot in range(12))
-    return _classes(counts, title, desc, language())
+def classes_by_month(months: dict[int, RollupResult], year: FiscalYear, *, title: str, desc: str) -> SafeString:
+    """Months without closing stay empty."""
+    counts = tuple(tuple(months[period].classes) if period in months else None for period in year.periods)
+    return _classes(counts, title, desc, language(), year.start_month)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _classes(counts: tuple[tuple[int, ...] | None, ...], title: str, desc: str, lang: Language) -> SafeString:
+def _classes(
+    counts: tuple[tuple[int, ...] | None, ...], title: str, desc: str, lang: Language, first_month: int
+) -> SafeString:
     months: list[ClassCounts | None] = [
         None if month is None else {PerformanceClass(code): count for code, count in enumerate(month)}
         for month in counts
     ]
     drawn = [
-        charts.stacked_classes(months, title=title, desc=desc, translate=_, language=lang, layout=layout)
+        charts.stacked_classes(
+            months, title=title, desc=desc, translate=_, language=lang, layout=layout, first_month=first_month
+        )
         for layout in (charts.WIDE, charts.NARROW)
     ]
     return mark_safe(charts.both_layouts(*drawn))  # noqa: S308

@@ -121,10 +121,9 @@ def _against_whole(subject: Standing, whole: Standing | None) -> str:
 
 
 def _series(snapshot: Snapshot, name: str) -> tuple[float | None, ...]:
-    january = snapshot.month.period.index - snapshot.month.period.month + 1
     return tuple(
-        getattr(snapshot.months[january + slot], name) if january + slot in snapshot.months else None
-        for slot in range(12)
+        getattr(snapshot.months[period], name) if period in snapshot.months else None
+        for period in snapshot.month.year.periods
     )
 
 
@@ -132,7 +131,11 @@ def _spark(opened: Opened, snapshot: Snapshot, name: str, label: str) -> SafeStr
     values = _series(snapshot, name)
     if sum(value is not None for value in values) < 2:
         return ""
-    title = _("%(figure)s por mes, de enero a diciembre") % {"figure": label}
+    title = _("%(figure)s por mes, de %(first)s a %(last)s") % {
+        "figure": label,
+        "first": _(opened.year.first.month_name),
+        "last": _(opened.year.last.month_name),
+    }
     return charts.sparkline(values, title, f"kpi-{name}", opened.accent, width=180)
 
 

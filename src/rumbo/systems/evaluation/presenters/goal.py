@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from rumbo.systems.captures.models import Capture, Correction, Evidence
     from rumbo.systems.indicators.models import Goal, Indicator, TargetChange
 
-MONTHS = 12
-
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
@@ -106,13 +104,15 @@ class GoalPage:
 
 def goal_page(opened: Opened, goal: "Goal", indicator: "Indicator", closing_url: Callable[[int, int], str]) -> GoalPage:
     """`closing_url(period, number)`: where a closing is compared with the one that replaced it."""
-    institution, year = opened.institution, opened.period.year
-    january = Period(year, 1).index
-    found = goal_year(institution.pk, goal.pk, indicator, opened.period)
-    told = captures.captures_of(institution, [indicator.pk], january, january + MONTHS - 1)
+    institution, year = opened.institution, opened.year
+    found = goal_year(institution.pk, goal.pk, indicator, year, opened.period)
+    told = captures.captures_of(institution, [indicator.pk], *year.span)
     evidence = captures.evidence_of(told.values())
     decisions = review.decisions_of_many("captures", [capture.ref for capture in told.values()])
-    months = [_month(opened, goal, indicator, found, told, evidence, decisions, slot) for slot in range(MONTHS)]
+    months = [
+        _month(opened, goal, indicator, found, told, evidence, decisions, slot, period)
+        for slot, period in enumerate(year.months)
+    ]
     plan = opened.ground.plan_on(opened.period.last_day)
     chains = opened.ground.chains(plan) if plan else {}
     return GoalPage(
@@ -124,7 +124,7 @@ def goal_page(opened: Opened, goal: "Goal", indicator: "Indicator", closing_url:
         months=months,
         line=_line(opened, indicator, found),
         bars=_bars(opened, indicator, found),
-        corrections=applied_to_indicator(indicator.pk, january, january + MONTHS - 1),
+        corrections=applied_to_indicator(indicator.pk, *year.span),
         superseded=[
             Superseded(closing_name(was.closing), was.period, was, now, closing_url(was.period, was.closing.number))
             for was in found.superseded
@@ -148,8 +148,8 @@ def _month(
     evidence: "dict[int, list[Evidence]]",
     decisions: "dict[Any, list[Decided]]",
     slot: int,
+    period: Period,
 ) -> MonthRow:
-    period = Period(opened.period.year, slot + 1)
     capture = told.get((indicator.pk, period.index))
     result = found.results.get(period.index)
     month = opened.months.of(period)
@@ -171,11 +171,12 @@ def _month(
 
 
 def _line(opened: Opened, indicator: "Indicator", found: GoalYear) -> SafeString | str:
-    january = Period(opened.period.year, 1).index
     achieved = tuple(
-        result.actual_to_date if (result := found.results.get(january + slot)) and result.slot_period else None
-        for slot in range(opened.period.month)
-    ) + (None,) * (MONTHS - opened.period.month)
+        result.actual_to_date
+        if month <= opened.period and (result := found.results.get(month.index)) and result.slot_period
+        else None
+        for month in opened.year.months
+    )
     if not any(value is not None for value in (*achieved, *found.schedule)):
         return ""
     return charts.goal_line(
@@ -186,19 +187,20 @@ def _line(opened: Opened, indicator: "Indicator", found: GoalYear) -> SafeString
         title=_("Realizado y programado acumulados de %(code)s") % {"code": indicator.code},
         desc=indicator.name,
         accent=opened.accent,
+        first_month=opened.year.start_month,
     )
 
 
 def _bars(opened: Opened, indicator: "Indicator", found: GoalYear) -> SafeString | str:
     """One bar for each month that is due: what was done in it against what was programmed for it."""
-    january, lang = Period(opened.period.year, 1).index, language()
+    lang = language()
     rows = []
-    for slot in range(MONTHS):
+    for slot, month in enumerate(opened.year.months):
         if not found.due[slot] or found.programmed[slot] is None:
             continue
-        result = found.results.get(january + slot) if slot < opened.period.month else None
+        result = found.results.get(month.index) if month <= opened.period else None
         value = result.actual if result else None
-        rows.append((text.month_name(slot + 1, language=lang), value, found.programmed[slot], None))
+        rows.append((text.month_name(month.month, language=lang), value, found.programmed[slot], None))
     if not rows:
         return ""
     return charts.month_bars(

@@ -81,8 +81,7 @@ def advanced_rows(opened: Opened, found: Sequence[Advanced]) -> list[GoalRow]:
 
 
 def _spark(opened: Opened, row: ResultRow, course: Mapping[int, float | None], where: str) -> SafeString:
-    january = Period(opened.period.year, 1).index
-    values = tuple(map(course.get, range(january, january + 12)))
+    values = tuple(map(course.get, opened.year.periods))
     title = _("Cumplimiento al corte de %(code)s, mes por mes") % {"code": row.code}
     return charts.sparkline(values, title, f"{where}-{row.code}", opened.accent, reference=100.0)
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.urls import reverse
 
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.foundation.ui.presenters import DEFAULT_ACCENT, parse_colour, readable, written
 from rumbo.systems.evaluation.queries.board_months import BoardMonth, BoardMonths
@@ -41,6 +42,10 @@ class Opened:
     @property
     def period(self) -> Period:
         return self.month.period
+
+    @property
+    def year(self) -> FiscalYear:
+        return self.month.year
 
     @property
     def before(self) -> BoardMonth | None:

@@ -64,7 +64,7 @@ def report_months(institution: "Institution", closings: list[Closing]) -> list[R
 
 def plan_files(institution: "Institution", period: Period) -> list[FileLink]:
     """Of the plan of a year, whatever is closed."""
-    return _links(institution.slug, period, OF_PLAN, str(period.year))
+    return _links(institution.slug, period, OF_PLAN, institution.year_of(period).label)
 
 
 def _month(slug: str, closing: Closing, delivered: "Delivery | None") -> ReportMonth:

@@ -117,8 +117,8 @@ def board_alerts(
     counts, estimated = counts_by_risk(pk, period, units, elements)
     if estimated is None:
         return None
-    critical = list(at_risk(pk, period, Wanted(units=units, elements=elements, critical=True)))
-    lines = lines_of(opened.institution, followed(critical[:IN_MEETING], period.year), opened.today)
+    critical = list(at_risk(opened.institution, period, Wanted(units=units, elements=elements, critical=True)))
+    lines = lines_of(opened.institution, followed(critical[:IN_MEETING], opened.year.year), opened.today)
     asked = urlencode({"mes": str(period), **(within or {})})
     return BoardAlerts(
         estimated=estimated,
@@ -135,7 +135,7 @@ def goal_alerts(opened: "Opened", goal: "Goal", indicators: "Iterable[Indicator]
     The follow-up is that of the goal, whose percentage the principal one gives.
     """
     outlooks = outlooks_of_goal(goal.pk, opened.period)
-    warning = warning_of(goal.pk, opened.period.year) if outlooks else None
+    warning = warning_of(goal.pk, opened.year.year) if outlooks else None
     found = []
     for indicator in indicators:
         if (outlook := outlooks.get(indicator.pk)) is not None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from rumbo.core.engine import NO_SLOT, Carried, Original
 from rumbo.systems.evaluation.models import Result
-from rumbo.systems.evaluation.queries.blocks import MONTHS, Year, records_of, rows_of
+from rumbo.systems.evaluation.queries.blocks import Year, records_of, rows_of
 from rumbo.systems.indicators import queries as indicators
 
 FEW = 200  # more indicators than these are asked for by their institution
@@ -39,7 +39,7 @@ def beside_of(institution_id: int, year: Year) -> Beside:
 def _before(institution_id: int, year: Year) -> Carried | None:
     """From the stored results of the former year's last month: those of its closing, or what is provisional."""
     programme = year.programme
-    first = programme.year * MONTHS
+    first = programme.year.first.index
     # The month's own keys are asked alone: without results then, an empty reach into their index is all that it costs.
     rows = Result.objects.filter(
         institution=institution_id, period=first - 1, streak__gt=0, streak_since__isnull=False
@@ -64,7 +64,7 @@ def _original(year: Year) -> Original | None:
     moved = [pk for pk, since in zip(programme.indicator_ids, programme.rescheduled_from, strict=True) if since]
     if not moved:
         return None
-    first = programme.year * MONTHS
+    first = programme.year.first.index
     programmed, den = year.block.programmed.copy(), year.block.programmed_den.copy()
     place = {pk: row for row, pk in enumerate(programme.indicator_ids)}
     for pk in moved:

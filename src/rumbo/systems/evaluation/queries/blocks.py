@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rumbo.core.engine import Block, Result, Scheme, evaluate, owed
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.capture_state import CaptureState
+from rumbo.core.vocabulary.frequency import MONTHS
 from rumbo.core.vocabulary.mark import Mark
 from rumbo.systems.captures import queries as captures
 from rumbo.systems.indicators import queries as indicators
-
-MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,13 +47,13 @@ class Year:
 
 def year_of(
     institution_id: int,
-    year: int,
+    year: FiscalYear,
     *,
     cut: int,
     indicator_ids: Collection[int] | None = None,
     only_approved: bool = False,
 ) -> Year:
-    """The year up to month `cut` (1..12). A closing counts only what was approved; an open month, what there is."""
+    """The year up to its month `cut` (1..12). A closing counts only what was approved; an open month, what there is."""
     whole = indicator_ids is None
     months = indicators.target_records(institution_id, year) if whole else None
     programme = indicators.programme_rows(
@@ -153,14 +153,14 @@ def rows_of(indicator_ids: Sequence[int], wanted: NDArray[np.int64]) -> tuple[ND
     return order[place], ordered[place] == wanted
 
 
-def _evidence(indicator_ids: list[int], year: int, *, only_approved: bool) -> Evidence:
+def _evidence(indicator_ids: list[int], year: FiscalYear, *, only_approved: bool) -> Evidence:
     shape = (len(indicator_ids), MONTHS)
     numerator, denominator = np.full(shape, np.nan), np.full(shape, np.nan)
     state: NDArray[np.object_] = np.full(shape, CaptureState.MISSING.value, dtype=object)
     marks = np.zeros(shape, dtype=np.int16)
     place = {pk: row for row, pk in enumerate(indicator_ids)}
     for value in captures.values(indicator_ids, year):
-        row, column = place[value.indicator_id], value.period - year * MONTHS
+        row, column = place[value.indicator_id], value.period - year.first.index
         state[row, column] = value.state
         marks[row, column] = _marks(value)
         if only_approved and value.state != CaptureState.APPROVED:

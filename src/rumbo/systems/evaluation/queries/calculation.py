@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rumbo.core.engine import Block, Explanation, Scheme, evaluate, explain
-from rumbo.core.timekeeping.period import Period
 from rumbo.systems.captures.queries.corrections import applied_to_indicator
 from rumbo.systems.evaluation.models import Result, SchemeVersion
 from rumbo.systems.evaluation.queries.beside import Beside, beside_of
@@ -51,24 +50,24 @@ def calculation_of(institution_id: int, indicator: "Indicator", month: BoardMont
     scheme = parameters_of(version)
     data = year_of(
         institution_id,
-        period.year,
-        cut=period.month,
+        month.year,
+        cut=month.year.elapsed(period),
         indicator_ids=[indicator.pk],
         only_approved=month.closing is not None,
     )
     block, beside = data.block, beside_of(institution_id, data)
-    column = period.month - 1
+    column = month.year.column(period)
     name = "" if version is None else str(version.number)
     now = _explained(block, scheme, column, beside, name)
     if month.closing is None or _gives(now, stored):
         return Calculation(stored, version, scheme, now, True, (), None)
-    january = Period(period.year, 1).index
+    first = month.year.first.index
     later = [
         correction
-        for correction in applied_to_indicator(indicator.pk, january, period.index)
+        for correction in applied_to_indicator(indicator.pk, first, period.index)
         if correction.decided_on and correction.decided_on >= month.closing.closed_on
     ]
-    sealed = _explained(_without(block, later, january), scheme, column, beside, name)
+    sealed = _explained(_without(block, later, first), scheme, column, beside, name)
     return Calculation(stored, version, scheme, sealed, _gives(sealed, stored), later, now)
 
 
@@ -77,11 +76,11 @@ def _explained(block: Block, scheme: Scheme, column: int, beside: Beside, versio
     return explain(block, scheme, result, 0, column, version=version)
 
 
-def _without(block: Block, later: Sequence["Correction"], january: int) -> Block:
+def _without(block: Block, later: Sequence["Correction"], first: int) -> Block:
     """The values as they were before the corrections, undone from the newest back."""
     actual, actual_den = block.actual.copy(), block.actual_den.copy()
     for correction in reversed(later):
-        column = correction.capture.period - january
+        column = correction.capture.period - first
         actual[0, column] = _number(correction.before_numerator)
         actual_den[0, column] = _number(correction.before_denominator)
     return block.replace(actual=actual, actual_den=actual_den)

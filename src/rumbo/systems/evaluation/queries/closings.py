@@ -1,10 +1,15 @@
 """Which months are sealed, and by which closing."""
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Max
 
 from rumbo.core.timekeeping.period import Period
 from rumbo.systems.evaluation.models import Closing
 from rumbo.systems.indicators import queries as indicators
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
 
 
 def closing_of(institution_id: int, period: Period) -> Closing | None:
@@ -31,21 +36,20 @@ def last_closed_period(institution_id: int) -> Period | None:
     return Period.of(newest) if newest is not None else None
 
 
-def open_periods(institution_id: int, through: Period) -> list[Period]:
+def open_periods(institution: "Institution", through: Period) -> list[Period]:
     """Months after the last closed one, up to `through`; only of its year when nothing was ever closed."""
-    last = last_closed_period(institution_id)
-    first = last.plus(1) if last else Period(through.year, 1)
+    last = last_closed_period(institution.pk)
+    first = last.plus(1) if last else institution.year_of(through).first
     return [Period.of(index) for index in range(first.index, through.index + 1)]
 
 
-def current_closings_from(institution_id: int, period: Period) -> list[Closing]:
+def current_closings_from(institution: "Institution", period: Period) -> list[Closing]:
     """The current closings of a month and of every later closed month of its year, in order."""
     return list(
         Closing.objects.filter(
-            institution=institution_id,
+            institution=institution,
             current=True,
-            period__gte=period.index,
-            period__lte=Period(period.year, 12).index,
+            period__range=(period.index, institution.year_of(period).last.index),
         )
         .select_related("institution")
         .order_by("period")

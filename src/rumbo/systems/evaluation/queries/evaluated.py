@@ -34,7 +34,8 @@ def table_of(institution_id: int, year: Year, schemes: InForce, *, ranked: bool)
     """
     result, met = judged(year, schemes, beside_of(institution_id, year))
     return Table.joined([
-        _column(institution_id, year, schemes, result, met, column, ranked) for column in schemes.columns
+        _column(institution_id, year, schemes, result, met, year.programme.year.column(month), ranked)
+        for month in schemes.months
     ])  # fmt: skip
 
 
@@ -61,8 +62,8 @@ def _with_rows(whole: Result, rows: list[int], part: Result) -> Result:
 def _column(
     institution_id: int, year: Year, schemes: InForce, result: Result, met: Result, column: int, ranked: bool
 ) -> Table:
-    programme, january = year.programme, year.programme.year * 12
-    rows, period = len(programme), january + column
+    programme, first = year.programme, year.programme.year.first.index
+    rows, period = len(programme), first + column
     slot, since = result.last_slot[:, column], result.since[:, column].astype(np.int64)
     placed = np.array(programme.principal, dtype=np.bool_) & ranked
     pct = result.compliance_to_date[:, column]
@@ -75,7 +76,7 @@ def _column(
         "plan_element_id": programme.plan_element_ids,
         "principal": programme.principal,
         "period": np.full(rows, period),
-        "slot_period": np.where(slot >= 0, january + slot, NOBODY),
+        "slot_period": np.where(slot >= 0, first + slot, NOBODY),
         "due": year.block.due[:, column],
         "state": year.evidence.state[:, column],
         "weight": programme.weight,
@@ -85,7 +86,7 @@ def _column(
         "marks": _marks(year, result, column),
         "rank": _places(np.where(placed, pct, np.nan)),
         "scheme_version_id": _versions(schemes, programme.indicator_ids),
-        "streak_since": np.where(since == NO_SLOT, NOBODY, january + since),
+        "streak_since": np.where(since == NO_SLOT, NOBODY, first + since),
         "term_actual": _of_terms(terms, "actual", programme.indicator_ids),
         "term_compliance": _of_terms(terms, "compliance", programme.indicator_ids),
         **{name: getattr(result, name)[:, column] for name in (*_FLOATS, *_CODES)},
@@ -116,7 +117,7 @@ def _marks(year: Year, result: Result, column: int) -> Any:
     slot = result.last_slot[:, column]
     of_evidence = year.evidence.marks[np.arange(len(slot)), np.maximum(slot, 0)]
     marks = result.marks[:, column] | np.where(slot >= 0, of_evidence, 0)
-    rescheduled = np.where(_rescheduled(year, year.programme.year * 12 + slot), int(Mark.RESCHEDULED), 0)
+    rescheduled = np.where(_rescheduled(year, year.programme.year.first.index + slot), int(Mark.RESCHEDULED), 0)
     return marks | rescheduled
 
 

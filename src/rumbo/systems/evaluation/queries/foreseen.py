@@ -7,7 +7,7 @@ reports once a year. Each frequency is foreseen apart: a quarter is a slot like 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +28,15 @@ from rumbo.core.engine.foresight import (
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.frequency import MONTHS
 from rumbo.core.vocabulary.risk import Risk, Sureness
-from rumbo.systems.evaluation.queries.blocks import MONTHS, Year, year_of
+from rumbo.systems.evaluation.queries.blocks import Year, year_of
 from rumbo.systems.evaluation.queries.closings import first_programmed_period
 from rumbo.systems.evaluation.queries.evaluated import judged
 from rumbo.systems.evaluation.queries.schemes import in_force_on
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
 
 FORMER = 4  # years before the one foreseen
 FEWEST_SLOTS = 2
@@ -60,17 +64,19 @@ class Foreseen:
     reasons: tuple[Reason, ...]
 
 
-def foreseen(institution_id: int, period: Period, *, learn: bool = False) -> list[Foreseen]:
+def foreseen(institution: "Institution", period: Period, *, learn: bool = False) -> list[Foreseen]:
     """In the order of the programme; those of which nothing can be said are left out.
 
     `learn` first lives the former years again, month by month, to correct what was foreseen in them: some hundredths of
     a second for each goal.
     """
-    first = first_programmed_period(institution_id)
-    start = max(period.year - FORMER, first.year if first else period.year)
-    former = [year_of(institution_id, year, cut=MONTHS, only_approved=True) for year in range(start, period.year)]
-    this = year_of(institution_id, period.year, cut=period.month)
-    groups = _groups(institution_id, period, this, former)
+    pk, year, first = institution.pk, institution.year_of(period), first_programmed_period(institution.pk)
+    known = year.year - institution.year_of(first).year if first else 0
+    former = [
+        year_of(pk, year.plus(-before), cut=MONTHS, only_approved=True) for before in range(min(known, FORMER), 0, -1)
+    ]
+    this = year_of(pk, year, cut=year.elapsed(period))
+    groups = _groups(pk, period, this, former)
     found = [one for group in groups for one in _of_group(this, group, period, learn)]
     place = {pk: row for row, pk in enumerate(this.programme.indicator_ids)}
     return sorted(found, key=lambda one: place[one.indicator_id])
@@ -91,7 +97,7 @@ def _groups(institution_id: int, period: Period, this: Year, former: list[Year])
     alive = np.array([gone is None or gone > period.index for gone in this.programme.retired_from])
     known = np.isin(this.block.direction, (Direction.INCREASING, Direction.DECREASING)) & alive
     ids = this.programme.indicator_ids
-    ends = [*(Period(year.programme.year, MONTHS) for year in former), period]
+    ends = [*(year.programme.year.last for year in former), period]
     years = [_figures(institution_id, year, end, ids) for year, end in zip((*former, this), ends, strict=True)]
     cubes = {name: np.stack([year[name] for year in years], axis=1) for name in _CUBES}
     patterns, which = np.unique(this.block.due, axis=0, return_inverse=True)
@@ -126,7 +132,7 @@ def _whole_year(result: Result) -> NDArray[np.float64]:
 
 
 def _of_group(this: Year, group: _Group, period: Period, learn: bool) -> Iterator[Foreseen]:
-    ended = int((group.columns < period.month).sum())
+    ended = int((group.columns < this.programme.year.elapsed(period)).sum())
     if not ended:
         return
     direction = this.block.direction[group.rows]

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from rumbo.core.engine import evaluate
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
+from rumbo.core.vocabulary.frequency import MONTHS
 from rumbo.systems.evaluation.models import Result
-from rumbo.systems.evaluation.queries.blocks import MONTHS, year_of
+from rumbo.systems.evaluation.queries.blocks import year_of
 from rumbo.systems.evaluation.queries.schemes import scheme_in_force
 
 if TYPE_CHECKING:
@@ -31,11 +33,12 @@ class GoalYear:
     complementary: Mapping[int, Result]
 
 
-def goal_year(institution_id: int, goal_id: int, indicator: "Indicator", period: Period) -> GoalYear:
-    """A fixed number of queries."""
-    january = Period(period.year, 1)
+def goal_year(
+    institution_id: int, goal_id: int, indicator: "Indicator", fiscal: FiscalYear, period: Period
+) -> GoalYear:
+    """Of the year `fiscal`, as `period` shows it. A fixed number of queries."""
     # the goal is asked of the indicator, by which results are found
-    rows = Result.objects.filter(indicator__goal=goal_id, period__range=(january.index, january.index + MONTHS - 1))
+    rows = Result.objects.filter(indicator__goal=goal_id, period__range=fiscal.span)
     results: dict[int, Result] = {}
     complementary: dict[int, Result] = {}
     superseded: list[Result] = []
@@ -47,7 +50,7 @@ def goal_year(institution_id: int, goal_id: int, indicator: "Indicator", period:
             superseded.append(row)
         else:
             results[row.period] = row
-    year = year_of(institution_id, period.year, cut=MONTHS, indicator_ids=[indicator.pk])
+    year = year_of(institution_id, fiscal, cut=MONTHS, indicator_ids=[indicator.pk])
     if not len(year.programme):
         none = (None,) * MONTHS
         return GoalYear(none, none, (False,) * MONTHS, (False,) * MONTHS, results, superseded, complementary)

@@ -68,10 +68,8 @@ class Ground:
         )
 
     def months(self, today: date) -> BoardMonths:
-        closed = remembered(
-            self.institution.slug, self.head, "closed months", partial(closed_months, self.institution.pk)
-        )
-        return board_months(self.institution.pk, today, closed)
+        closed = remembered(self.institution.slug, self.head, "closed months", partial(closed_months, self.institution))
+        return board_months(self.institution, today, closed)
 
     def shown(self, month: BoardMonth) -> BoardMonth:
         """The month with its closing and scheme."""

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from rumbo.core.engine.foresight import Reason, told_again
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.risk import Risk, Sureness
 from rumbo.systems.evaluation.models import Outlook
 
@@ -39,10 +40,9 @@ def outlooks_of(institution_id: int, period: Period, *, units: Collection[int] |
     return list(_told(rows.order_by("-probability", "goal__position", "goal__code")))
 
 
-def outlook_of_year(indicator_id: int, year: int) -> list[Told]:
+def outlook_of_year(indicator_id: int, year: FiscalYear) -> list[Told]:
     """Of one indicator, month by month: how the risk has moved."""
-    first, last = Period(year, 1).index, Period(year, 12).index
-    return list(_told(Outlook.objects.filter(indicator=indicator_id, period__range=(first, last)).order_by("period")))
+    return list(_told(Outlook.objects.filter(indicator=indicator_id, period__range=year.span).order_by("period")))
 
 
 def _told(rows: "QuerySet[Outlook]") -> Iterator[Told]:

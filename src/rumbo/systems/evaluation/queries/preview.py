@@ -78,7 +78,8 @@ def preview(institution: "Institution", change: Callable[[InForce], InForce]) ->
 
 def preview_of(institution: "Institution", period: Period, change: Callable[[InForce], InForce]) -> Preview:
     sealed = closing_of(institution.pk, period) is not None
-    year = year_of(institution.pk, period.year, cut=period.month, only_approved=sealed)
+    fiscal = institution.year_of(period)
+    year = year_of(institution.pk, fiscal, cut=fiscal.elapsed(period), only_approved=sealed)
     trees = membership(institution.pk)
 
     def under(schemes: InForce) -> tuple[list[Evaluated], Tally]:

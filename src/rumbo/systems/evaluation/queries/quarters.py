@@ -1,4 +1,4 @@
-"""What each month and quarter of a year has programmed, as each indicator accumulates: for the document per area."""
+"""What each month and quarter of a fiscal year has programmed, as each indicator accumulates: for each area."""
 
 from dataclasses import dataclass, field
 
@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rumbo.core.engine import Scheme, evaluate
-from rumbo.systems.evaluation.queries.blocks import MONTHS, year_of
+from rumbo.core.timekeeping.slots import FiscalYear
+from rumbo.core.vocabulary.frequency import MONTHS
+from rumbo.systems.evaluation.queries.blocks import year_of
 
 QUARTERS = 4
 
@@ -19,7 +21,7 @@ class ProgrammeInTime:
     quarters: list[float | None] = field(default_factory=lambda: [None] * QUARTERS)
 
 
-def programmed_in_time(institution_id: int, year: int) -> dict[int, ProgrammeInTime]:
+def programmed_in_time(institution_id: int, year: FiscalYear) -> dict[int, ProgrammeInTime]:
     """By indicator. A ratio is the quotient of what it has programmed. The engine's work; three queries."""
     data = year_of(institution_id, year, cut=MONTHS)
     block, span = data.block, MONTHS // QUARTERS

@@ -9,11 +9,12 @@ import numpy as np
 
 from rumbo.core.engine import Rollup, Scheme, rollup
 from rumbo.core.engine.block import Floats, Ints
+from rumbo.core.vocabulary.frequency import MONTHS
 from rumbo.core.vocabulary.light import Light
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.systems.evaluation.models import Closing, RollupResult
-from rumbo.systems.evaluation.queries.blocks import MONTHS, Year, programme_as_if_met, rows_of
+from rumbo.systems.evaluation.queries.blocks import Year, programme_as_if_met, rows_of
 from rumbo.systems.evaluation.queries.table import Table
 
 INSTITUTION, UNIT, PLAN = RollupResult.Tree.INSTITUTION, RollupResult.Tree.UNIT, RollupResult.Tree.PLAN

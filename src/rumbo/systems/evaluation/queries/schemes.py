@@ -95,10 +95,10 @@ def key_of(assignment: SchemeAssignment) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """What evaluates some months (columns 0..11 of their year): the general scheme, and those of some indicators."""
+    """What evaluates some months of one year: the general scheme, and those of some indicators."""
 
     version: SchemeVersion | None
-    columns: list[int]
+    months: list[Period]
     special: Mapping[int, SchemeVersion] = field(default_factory=dict)
 
     @property
@@ -119,14 +119,14 @@ class InForce:
         general = self.version.scheme if self.version else GENERAL
         return InForce(
             proposed if everywhere or general == proposed.scheme else self.version,
-            self.columns,
+            self.months,
             {pk: proposed if one.scheme == proposed.scheme else one for pk, one in self.special.items()},
         )
 
     def with_indicators(self, ids: Collection[int], version: SchemeVersion | None) -> "InForce":
         """As though these indicators had this scheme; None gives them back to the institution's."""
         rest = {pk: one for pk, one in self.special.items() if pk not in ids}
-        return InForce(self.version, self.columns, rest | (dict.fromkeys(ids, version) if version else {}))
+        return InForce(self.version, self.months, rest | (dict.fromkeys(ids, version) if version else {}))
 
     def uses(self, code: str) -> bool:
         """Whether the scheme evaluates anything."""
@@ -153,9 +153,9 @@ def schemes_by_month(institution_id: int, months: Iterable[Period]) -> list[InFo
         version, special = schemes.version_on(month.last_day), schemes.special_on(month.last_day)
         same = next((one for one in groups if (one.version, one.special) == (version, special)), None)
         if same is None:
-            groups.append(InForce(version, [month.month - 1], special))
+            groups.append(InForce(version, [month], special))
         else:
-            same.columns.append(month.month - 1)
+            same.months.append(month)
     return groups
 
 

@@ -1,9 +1,10 @@
 """Every due slot of a year with its result, from the current closings and, in open months, what is provisional."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.performance_class import PerformanceClass
 from rumbo.systems.evaluation.models import Closing, Result
@@ -11,6 +12,9 @@ from rumbo.systems.evaluation.queries.blocks import year_of
 from rumbo.systems.evaluation.queries.evaluated import evaluated
 from rumbo.systems.evaluation.queries.schemes import schemes_by_month
 from rumbo.systems.indicators import queries as indicators
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
 
 
 class Slot(NamedTuple):
@@ -41,24 +45,25 @@ _PATHS = (
 )  # fmt: skip
 
 
-def due_slots(institution_id: int, period: Period) -> list[Slot]:
+def due_slots(institution: "Institution", period: Period) -> list[Slot]:
     """Of the year of `period`, up to it; goal by goal in their order, month by month. Three queries when all is sealed.
 
     An open month that nobody has evaluated yet is evaluated here and not stored.
     """
-    months = [Period(period.year, month) for month in range(1, period.month + 1)]
-    first, last = months[0].index, period.index
-    rows = Result.objects.filter(institution=institution_id, principal=True, due=True, period__range=(first, last))
+    year = institution.year_of(period)
+    months = [Period.of(index) for index in year.through(period)]
+    first, last = year.first.index, period.index
+    rows = Result.objects.filter(institution=institution, principal=True, due=True, period__range=(first, last))
     stored = rows.exclude(closing__current=False).order_by("goal__position", "goal__code", "period")
     # A month that was closed keeps no provisional row: each month comes from one place alone.
     found = [Slot._make(row) for row in stored.values_list(*_PATHS)]
     closed = set(
-        Closing.objects.filter(institution=institution_id, period__range=(first, last)).values_list("period", flat=True)
+        Closing.objects.filter(institution=institution, period__range=(first, last)).values_list("period", flat=True)
     )
     known = closed | {slot.period for slot in found}
     missing = [month for month in months if month.index not in known]
     if missing:
-        found += _evaluated_now(institution_id, missing)
+        found += _evaluated_now(institution.pk, year, missing)
         order = {slot.goal: place for place, slot in enumerate(reversed(found))}
         found.sort(key=lambda slot: (-order[slot.goal], slot.period))
     return [
@@ -67,8 +72,8 @@ def due_slots(institution_id: int, period: Period) -> list[Slot]:
     ]
 
 
-def _evaluated_now(institution_id: int, months: list[Period]) -> Iterator[Slot]:
-    data = year_of(institution_id, months[0].year, cut=months[-1].month)
+def _evaluated_now(institution_id: int, year: FiscalYear, months: list[Period]) -> Iterator[Slot]:
+    data = year_of(institution_id, year, cut=year.elapsed(months[-1]))
     programme = data.programme
     codes = dict(
         zip(programme.indicator_ids, zip(programme.indicator_codes, programme.goal_codes, strict=True), strict=True)

@@ -8,10 +8,9 @@ from django.db.models import Q
 
 from rumbo.core.engine import Scheme
 from rumbo.core.engine.comparing import difference, projection
-from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.frequency import MONTHS
 from rumbo.foundation.audit.queries import Prepared
 from rumbo.systems.evaluation.models import RollupResult, SchemeVersion
-from rumbo.systems.evaluation.queries.blocks import MONTHS
 from rumbo.systems.evaluation.queries.board_months import BoardMonth, BoardMonths
 from rumbo.systems.evaluation.queries.ground import Ground
 from rumbo.systems.evaluation.queries.light_rows import LightRow
@@ -24,7 +23,7 @@ WHOLE: Node = (INSTITUTION.value, 0)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A node in the month and in the month before (None in January, or when it is not sealed)."""
+    """A node in the month and in the month before (None in the year's first, or when it is not sealed)."""
 
     now: RollupResult
     before: RollupResult | None
@@ -51,11 +50,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """[12] of % of the annual targets, January first; None where there is none."""
+    """[12] of % of the annual targets, from the year's first month (`first_month`, 1..12); None where there is none."""
 
     achieved: tuple[float | None, ...]
     programmed: tuple[float | None, ...]
     projected: tuple[float | None, ...]
+    first_month: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Snapshot:
 
     @property
     def line(self) -> YearLine:
-        return _line(self.months, self.month.period)
+        return _line(self.months, self.month)
 
 
 def snapshot_of(
@@ -128,9 +128,9 @@ def _rolled(values: tuple[Any, ...]) -> RollupResult:
     return RollupResult.from_db("default", _COLUMNS, values)
 
 
-def _line(months: Mapping[int, RollupResult], period: Period) -> YearLine:
+def _line(months: Mapping[int, RollupResult], shown: BoardMonth) -> YearLine:
     """Sealed months as they were sealed; those to come as the newest closing among them knows the programme."""
-    start, last = Period(period.year, 1).index, period.month - 1
+    start, last = shown.year.first.index, shown.year.column(shown.period)
     achieved: list[float | None] = [None] * MONTHS
     programmed: list[float | None] = [None] * MONTHS
     for rolled in months.values():
@@ -139,4 +139,5 @@ def _line(months: Mapping[int, RollupResult], period: Period) -> YearLine:
     for index, rolled in months.items():
         achieved[index - start] = rolled.annual_progress
         programmed[index - start] = rolled.programmed_progress
-    return YearLine(tuple(achieved), tuple(programmed), tuple(projection(achieved[last], programmed, last)))
+    projected = projection(achieved[last], programmed, last)
+    return YearLine(tuple(achieved), tuple(programmed), tuple(projected), shown.year.start_month)

@@ -120,7 +120,9 @@ def year_of_goals(
     institution_id: int, month: BoardMonth, rows: Collection[ResultRow]
 ) -> dict[int, dict[int, MonthOfGoal]]:
     """The year's months of each goal up to the one shown, which may be open. One query."""
-    found = goals_through_year(institution_id, month.period, indicator_ids=[row.indicator_id for row in rows])
+    found = goals_through_year(
+        institution_id, month.year, month.period, indicator_ids=[row.indicator_id for row in rows]
+    )
     for row in rows:
         found.setdefault(row.indicator_id, {})[month.period.index] = MonthOfGoal(
             month.period.index, row.compliance_to_date, row.compliance_year, row.light, int(row.performance_class)
@@ -134,9 +136,9 @@ def courses_of_goals(
     """Compliance to date of each goal in the year's months up to the one shown, which may be open. One query."""
     current = {one.closing_id for one in months.of_year_through(month) if one.closing_id is not None}
     found: dict[int, dict[int, float]] = {row.indicator_id: {} for row in rows}
-    january = Period(month.period.year, 1).index
+    first = month.year.first.index
     # those of closings that were superseded are left out here: told so, SQLite goes through all that they sealed
-    for indicator, period, pct, closing in _sealed_months.rows(list(found), january, month.period.index):
+    for indicator, period, pct, closing in _sealed_months.rows(list(found), first, month.period.index):
         if closing in current and pct is not None:
             found[indicator][period] = pct
     for row in rows:

@@ -8,7 +8,10 @@ import numpy as np
 
 from rumbo.core.engine import Block, Scheme, evaluate
 from rumbo.core.engine.term import YearOfTerm, term_of
-from rumbo.systems.evaluation.queries.blocks import MONTHS, Year, year_of
+from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
+from rumbo.core.vocabulary.frequency import MONTHS
+from rumbo.systems.evaluation.queries.blocks import Year, year_of
 from rumbo.systems.evaluation.queries.schemes import InForce, parameters_of
 from rumbo.systems.indicators import queries as indicators
 
@@ -39,7 +42,7 @@ def terms_of(institution_id: int, year: Year, schemes: InForce, column: int) -> 
     for start, ids in groups.items():
         former = [
             year_of(institution_id, each, cut=MONTHS, indicator_ids=ids, only_approved=True)
-            for each in range(start.year, year.programme.year)
+            for each in _former(start, year.programme.year)
         ]
         versions = {pk: schemes.special.get(pk, schemes.version) for pk in ids}
         for version in {id(version): version for version in versions.values()}.values():
@@ -47,6 +50,12 @@ def terms_of(institution_id: int, year: Year, schemes: InForce, column: int) -> 
             goals = {pk: targets[pk][0] for pk in same}
             found |= _progress(goals, [*former, year], parameters_of(version), column)
     return found
+
+
+def _former(start: date, year: FiscalYear) -> list[FiscalYear]:
+    """The years of the term before this one, from that of its first day."""
+    first = FiscalYear.containing(Period.containing(start), year.start_month)
+    return [first.plus(years) for years in range(year.year - first.year)]
 
 
 def _progress(targets: dict[int, float], years: list[Year], scheme: Scheme, column: int) -> dict[int, TermProgress]:

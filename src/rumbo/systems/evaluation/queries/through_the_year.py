@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.light import Light
 from rumbo.foundation.audit.queries import Prepared
 from rumbo.systems.evaluation.models import Result, RollupResult
@@ -23,18 +24,17 @@ class MonthOfGoal(NamedTuple):
 
 
 def goals_through_year(
-    institution_id: int, period: Period, *, indicator_ids: Collection[int] | None = None
+    institution_id: int, year: FiscalYear, period: Period, *, indicator_ids: Collection[int] | None = None
 ) -> dict[int, dict[int, MonthOfGoal]]:
-    """Principal results of the year's sealed months up to `period`: indicator → period → month. One query."""
+    """Principal results of the sealed months of `year` up to `period`: indicator → period → month. One query."""
     found: dict[int, dict[int, MonthOfGoal]] = {}
-    january = Period(period.year, 1).index
     rows = (
-        _of_all.rows(institution_id, january, period.index)
+        _of_all.rows(institution_id, year.first.index, period.index)
         if indicator_ids is None
-        else _of_some.rows(institution_id, january, period.index, list(indicator_ids))
+        else _of_some.rows(institution_id, year.first.index, period.index, list(indicator_ids))
     )
-    for indicator, month, pct, year, light, grade in rows:
-        found.setdefault(indicator, {})[month] = MonthOfGoal(month, pct, year, _LIGHTS[light], grade)
+    for indicator, month, pct, pct_year, light, grade in rows:
+        found.setdefault(indicator, {})[month] = MonthOfGoal(month, pct, pct_year, _LIGHTS[light], grade)
     return found
 
 
@@ -57,15 +57,15 @@ def _sealed(first: int, last: int) -> Any:
 
 
 def nodes_through_year(
-    institution_id: int, period: Period, trees: Iterable[str]
+    institution_id: int, year: FiscalYear, period: Period, trees: Iterable[str]
 ) -> dict[NodeKey, dict[int, RollupResult]]:
-    """Roll-ups of the year's sealed months up to `period`: (tree, node) → period → `RollupResult`. One query."""
+    """Roll-ups of the sealed months of `year` up to `period`: (tree, node) → period → `RollupResult`. One query."""
     found: dict[NodeKey, dict[int, RollupResult]] = {}
     rows = RollupResult.objects.filter(
         institution=institution_id,
         tree__in=list(trees),
         closing__current=True,
-        period__range=(Period(period.year, 1).index, period.index),
+        period__range=(year.first.index, period.index),
     )
     for row in rows.order_by("period"):
         found.setdefault((row.tree, row.node), {})[row.period] = row

@@ -103,14 +103,15 @@ def estimated_months(institution_id: int) -> list[Estimated]:
     return [Estimated(Period.of(one["period"]), one["at"], one["goals"], one["changed"], one["since"]) for one in rows]
 
 
-def at_risk(institution_id: int, period: Period, wanted: Wanted = Wanted()) -> QuerySet[Outlook]:
+def at_risk(institution: "Institution", period: Period, wanted: Wanted = Wanted()) -> QuerySet[Outlook]:
     """Principal indicators, critical ones first, then the most likely to miss. Without a wanted risk, those at risk."""
-    rows = _principal(institution_id, period, wanted.units, wanted.elements)
+    rows = _principal(institution.pk, period, wanted.units, wanted.elements)
     rows = rows.filter(risk__in=AT_RISK) if wanted.risk is None else rows.filter(risk=wanted.risk)
     if wanted.critical is not None:
         rows = rows.filter(critical=wanted.critical)
     if wanted.state is not None:
-        followed = EarlyWarning.objects.filter(institution=institution_id, year=period.year, state=wanted.state)
+        year = institution.year_of(period).year
+        followed = EarlyWarning.objects.filter(institution=institution, year=year, state=wanted.state)
         rows = rows.filter(goal__in=followed.values("goal"))
     return rows.select_related("goal", "goal__unit", "unit", "indicator").order_by(
         "-critical", "-probability", "goal__position", "goal__code"
@@ -217,12 +218,13 @@ def warning_seen(actor: Actor, institution: "Institution", ref: UUID) -> EarlyWa
 def waiting(actor: Actor, institution: "Institution", *, on: date) -> list[EarlyWarning]:
     """Not closed, of what the actor follows: Planning the critical goals, the head of an area those of the area.
 
-    One query, none for who follows nothing. A year that ended is followed until its December is closed.
+    One query, none for who follows nothing. A year that ended is followed until its last month is closed.
     """
     planning, units = may_follow(actor, institution.pk), actor.units(Permission.APPROVE_AREA, institution.pk)
     if not planning and units is not None and not units:
         return []
-    rows = EarlyWarning.objects.filter(institution=institution, year__gte=Period.containing(on).plus(-2).year)
+    oldest = institution.year_of(Period.containing(on).plus(-2))
+    rows = EarlyWarning.objects.filter(institution=institution, year__gte=oldest.year)
     if units is not None:
         of_area = Q(goal__unit__in=units)
         rows = rows.filter(of_area | Q(goal__critical=True) if planning else of_area)

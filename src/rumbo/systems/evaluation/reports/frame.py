@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rumbo.core.rendering.text import short_date
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.data_nature import notice_of
 from rumbo.core.vocabulary.marking import N_
 from rumbo.foundation.audit import queries as audit
@@ -40,6 +41,11 @@ class Frame:
     audit_head: str
     site: str = ""
     units: "list[Unit]" = field(default_factory=list)
+
+    @property
+    def year(self) -> FiscalYear:
+        """The fiscal year of the month."""
+        return self.institution.year_of(self.period)
 
     @property
     def banner(self) -> str:

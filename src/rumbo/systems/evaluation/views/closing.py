@@ -133,7 +133,7 @@ def supersede(request: Request, month: str) -> HttpResponseBase:
         "closing": sealed,
         "closing_name": closing_name(sealed),
         "asked": asked,
-        "later": rows_of(request.institution.slug, current_closings_from(request.institution.pk, period)),
+        "later": rows_of(request.institution.slug, current_closings_from(request.institution, period)),
     }
     return render(request, "evaluation/supersede.html", context, status=422 if form.errors or refusal else 200)
 

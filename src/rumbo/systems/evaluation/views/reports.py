@@ -31,17 +31,17 @@ def reports(request: Request) -> HttpResponseBase:
     """The closed months of a year with their documents; the plan's documents of each programmed year."""
     must_read_every_report(request)
     current = [closing for closing in closings_of(request.institution.pk) if closing.current]
-    years = sorted({Period.of(closing.period).year for closing in current}, reverse=True)
+    institution = request.institution
+    years = sorted({institution.year_of(Period.of(closing.period)).year for closing in current}, reverse=True)
     programmed = indicators.years_programmed(request.institution)
-    year = _year(request.GET.get("anio", ""), years or programmed[-1:] or [request.today.year])
-    of_plan = Period(year, 12) if year < request.today.year else Period.containing(request.today)
+    this_year = institution.year_on(request.today)
+    shown = institution.year_called(_year(request.GET.get("anio", ""), years or programmed[-1:] or [this_year.year]))
+    of_plan = shown.last if shown.year < this_year.year else Period.containing(request.today)
     context = {
-        "months": report_months(
-            request.institution, [closing for closing in current if Period.of(closing.period).year == year]
-        ),
-        "years": sorted({*years, *programmed}, reverse=True),
-        "year": year,
-        "plan": plan_files(request.institution, of_plan) if year in programmed else [],
+        "months": report_months(institution, [closing for closing in current if closing.period in shown.periods]),
+        "years": [institution.year_called(one) for one in sorted({*years, *programmed}, reverse=True)],
+        "year": shown,
+        "plan": plan_files(institution, of_plan) if shown.year in programmed else [],
         "may_prepare": request.actor.may(Permission.PREPARE_REPORTS, request.institution.pk),
     }
     return render(request, "evaluation/reports.html", context)
@@ -99,7 +99,7 @@ def _asked(request: Request, month: str) -> dict[str, Any]:
 
 
 def _year(wanted: str, years: list[int]) -> int:
-    return int(wanted) if wanted.isdigit() and 1900 <= int(wanted) <= 2999 else years[0]
+    return int(wanted) if wanted.isdigit() and 1900 <= int(wanted) < 2999 else years[0]
 
 
 def _back(request: Request, error: Refusal) -> HttpResponseBase:

@@ -60,16 +60,18 @@ class Chosen:
 def warnings(request: Request) -> HttpResponse:
     """Critical ones first, then the most likely to miss."""
     chosen = _chosen(request)
-    month, pk = chosen.month, request.institution.pk
-    found: QuerySet[Outlook] | list[Outlook] = queries.at_risk(pk, month.period, chosen.wanted) if month else []
+    month, institution = chosen.month, request.institution
+    found: QuerySet[Outlook] | list[Outlook] = (
+        queries.at_risk(institution, month.period, chosen.wanted) if month else []
+    )
     page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
-    shown = queries.followed(list(page.object_list), month.period.year) if month else []
+    shown = queries.followed(list(page.object_list), institution.year_of(month.period).year) if month else []
     context = {
         "page": page,
-        "lines": presenters.lines_of(request.institution, shown, request.today),
+        "lines": presenters.lines_of(institution, shown, request.today),
         "month": month,
         "months": [(str(one.period), month_and_year(one.period)) for one in chosen.months],
-        "counts": queries.counts_by_risk(pk, month.period, _seen(request))[0] if month else {},
+        "counts": queries.counts_by_risk(institution.pk, month.period, _seen(request))[0] if month else {},
         "units": [(unit.code, unit.name) for unit in chosen.units],
         "element": chosen.element,
         "narrowed": any(request.GET.get(name) for name in FILTERS),
@@ -90,7 +92,7 @@ def download(request: Request) -> HttpResponse:
     if chosen.month is None:
         raise Http404
     period = chosen.month.period
-    found = queries.followed(list(queries.at_risk(request.institution.pk, period, chosen.wanted)), period.year)
+    found = _followed(request, period, chosen.wanted)
     lines = presenters.lines_of(request.institution, found, request.today)
     content = presenters.workbook(request.institution, lines, chosen.month, request.today)
     name = f"alertas-{request.institution.slug}-{period}.xlsx"
@@ -104,7 +106,7 @@ def seen(request: Request) -> HttpResponse:
     chosen = _chosen(request)
     if chosen.month is not None:
         period = chosen.month.period
-        found = queries.followed(list(queries.at_risk(request.institution.pk, period, chosen.wanted)), period.year)
+        found = _followed(request, period, chosen.wanted)
         mine = [one.warning for one in found if one.warning and queries.may_attend(request.actor, one.warning)]
         told = actions.see_warnings(
             institution=request.institution, warnings=mine, by=request.actor, on=request.today, at=request.now
@@ -192,7 +194,8 @@ def _may(request: Request, found: EarlyWarning) -> dict[str, bool]:
 
 def _page(request: Request, found: EarlyWarning, failed: dict[str, forms.Form] | None = None) -> HttpResponse:
     """The estimate of the newest month of its year beside the follow-up."""
-    months = [one for one in queries.estimated_months(request.institution.pk) if one.period.year == found.year]
+    of_year = request.institution.year_called(found.year).months
+    months = [one for one in queries.estimated_months(request.institution.pk) if one.period in of_year]
     goal = indicators.goal_by_code(request.institution, found.goal.code)
     indicator = goal.principal_indicator if goal else None
     outlook = queries.outlook_of(indicator.pk, months[0].period) if months and indicator else None
@@ -226,6 +229,12 @@ def _found(request: Request, ref: UUID) -> EarlyWarning:
     if found is None:
         raise Http404
     return found
+
+
+def _followed(request: Request, period: Period, wanted: Wanted) -> list[AtRisk]:
+    """All of the list, whatever the page on show."""
+    found = list(queries.at_risk(request.institution, period, wanted))
+    return queries.followed(found, request.institution.year_of(period).year)
 
 
 def _seen(request: Request) -> frozenset[int] | None:

@@ -56,7 +56,7 @@ def change_programme(
     refuse_retired(goal)
     if not reason.strip() or not letter_number.strip():
         raise UnfoundedChange(N_("La reprogramación no se guardó: escriba el motivo y el número del oficio."))
-    sheet = check(programme.year, annual_target, low, high, months)
+    sheet = check(goal.institution.year_called(programme.year), annual_target, low, high, months)
     sheet = sheet._replace(bands=in_order(bands))
     with transaction.atomic():
         programme = queries.programme_of(programme.indicator, programme.year) or programme

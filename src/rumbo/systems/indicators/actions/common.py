@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.refusal import Forbidden
 from rumbo.systems.indicators.events import ProgrammeChanged, programme_changed
 from rumbo.systems.indicators.programming import MonthTarget, exact
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
 
 type Amount = Decimal | int | str | None
 type Months = Mapping[int, MonthTarget | tuple[Amount, Amount]]
@@ -22,11 +26,14 @@ def may_edit_goals(by: Actor, institution_id: int, unit_id: int) -> None:
         )
 
 
-def tell(institution_id: int, indicators: Iterable[int], periods: Iterable[int], by: Actor, at: datetime) -> None:
+def tell(
+    institution: "Institution", indicators: Iterable[int], periods: Iterable[int], by: Actor, at: datetime
+) -> None:
     """Announce inside the transaction; nothing when no indicator is touched."""
     ids = tuple(sorted(set(indicators)))
     if ids:
-        programme_changed.announce(ProgrammeChanged(institution_id, ids, tuple(sorted(set(periods))), at, by))
+        told = tuple(sorted(set(periods)))
+        programme_changed.announce(ProgrammeChanged(institution.pk, institution.fiscal_start, ids, told, at, by))
 
 
 def exact_months(months: Months) -> dict[int, MonthTarget]:

@@ -13,11 +13,11 @@ from rumbo.core.vocabulary.permission import Actor
 from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.audit.actions import record
 from rumbo.foundation.audit.states import state_of
-from rumbo.foundation.organization.events import UnitRetiring
+from rumbo.foundation.organization.events import FiscalStartMoving, UnitRetiring
 from rumbo.foundation.planning.events import ElementRetired
 from rumbo.systems.indicators import queries
 from rumbo.systems.indicators.actions.common import Amount, may_edit_goals, tell
-from rumbo.systems.indicators.models import CoResponsibility, Goal, Indicator
+from rumbo.systems.indicators.models import CoResponsibility, Goal, Indicator, Programme
 from rumbo.systems.indicators.programming import exact
 from rumbo.systems.indicators.rules import RULEBOOK
 
@@ -33,6 +33,10 @@ class GoalCodeTaken(Refusal):
 
 class RetiredGoal(Refusal):
     """What was retired is only consulted."""
+
+
+class ProgrammedAlready(Refusal):
+    """The fiscal year cannot start in another month: something is programmed in this one's."""
 
 
 class UnitWithGoals(Refusal):
@@ -144,6 +148,17 @@ def keep_elements_with_goals(news: ElementRetired) -> None:
         )
 
 
+def keep_fiscal_start(news: FiscalStartMoving) -> None:
+    """The months of a programme are those of its fiscal year. Raises ProgrammedAlready."""
+    if Programme.objects.filter(institution=news.institution_id).exists():
+        raise ProgrammedAlready(
+            N_(
+                "El mes en que inicia el ejercicio ya no cambia: hay metas programadas, y sus meses serían de otro"
+                " año. Déjelo como está."
+            )
+        )
+
+
 def keep_units_with_goals(news: UnitRetiring) -> None:
     """An area is not retired while it answers for live goals. Raises UnitWithGoals."""
     goals = Goal.objects.filter(unit=news.unit_id, retired_on__isnull=True).count()
@@ -176,7 +191,7 @@ def _told(
     fresh = queries.goals_with_all().select_related("institution").get(pk=goal.pk)
     if before is not None and tell_above:
         ids = Indicator.objects.filter(goal=goal).values_list("pk", flat=True)
-        tell(fresh.institution_id, ids, (), by, at)
+        tell(fresh.institution, ids, (), by, at)
     chain = fresh.institution.slug
     title = f"{fresh.code} {fresh.statement}"
     record(chain=chain, by=by, action=action, at=at, subject=fresh, title=title, before=before)

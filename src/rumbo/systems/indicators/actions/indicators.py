@@ -144,7 +144,7 @@ def retire_indicator(*, indicator: Indicator, on: date, by: Actor, at: datetime)
 
 def _told(indicator: Indicator, by: Actor, at: datetime, action: str, before: dict[str, Any] | None) -> None:
     if before is not None:
-        tell(indicator.institution_id, [indicator.pk], (), by, at)
+        tell(indicator.institution, [indicator.pk], (), by, at)
     chain = indicator.institution.slug
     title = f"{indicator.code} {indicator.name}"
     record(chain=chain, by=by, action=action, at=at, subject=indicator, title=title, before=before)

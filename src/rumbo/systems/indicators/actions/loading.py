@@ -218,13 +218,14 @@ class _Load:
         }
         new, changed, months = [], [], []
         for indicator, row in wanted:
-            sheet = check(row.year, row.annual_target, row.low, row.high, row.months)
+            year = self.institution.year_called(row.year)
+            sheet = check(year, row.annual_target, row.low, row.high, row.months)
             sheet = sheet._replace(bands=in_order(row.bands))
             programme = stored[row.year].get(indicator.pk)
             if programme is not None and sheet_of(programme) == sheet:
                 continue
             if programme is not None and indicator.goal_id in self.was_agreed:
-                raise agreed(indicator.code, row.year)
+                raise agreed(indicator.code, year)
             self.periods |= set(changed_periods(programme, sheet))
             if programme is None:
                 programme = Programme(institution=self.institution, indicator=indicator, year=row.year)
@@ -244,7 +245,7 @@ class _Load:
 
     def tell(self) -> Loaded:
         """Announce, and leave one event with the digest of every row that was written."""
-        tell(self.institution.pk, self.told, self.periods, self.by, self.at)
+        tell(self.institution, self.told, self.periods, self.by, self.at)
         goals = Goal.objects.prefetch_related(*Goal.audit_prefetch).filter(pk__in=self.touched[Goal])
         indicators = Indicator.objects.filter(pk__in=self.touched[Indicator])
         programmes = Programme.objects.prefetch_related(*Programme.audit_prefetch)

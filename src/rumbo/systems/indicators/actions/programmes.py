@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor
 from rumbo.core.vocabulary.refusal import Refusal
@@ -64,8 +65,8 @@ def set_programme(
     high: Amount = None,
     bands: OwnBands = NO_BANDS,
 ) -> Programme:
-    """The whole programme of a year, as first approved: what is not in `months` (period → numerator, denominator)
-    is not programmed.
+    """The whole programme of the fiscal year named `year`, as first approved: what is not in `months` (period →
+    numerator, denominator) is not programmed.
 
     It may be written again until the goal is agreed with its area; from then on, `change_programme`.
     Raises Forbidden, RetiredGoal, AgreedProgramme, MonthOutsideYear, RangeOutOfOrder,
@@ -74,13 +75,14 @@ def set_programme(
     goal = indicator.goal
     may_edit_goals(by, goal.institution_id, goal.unit_id)
     refuse_retired(goal)
-    sheet = check(year, annual_target, low, high, months)
+    fiscal = goal.institution.year_called(year)
+    sheet = check(fiscal, annual_target, low, high, months)
     sheet = sheet._replace(bands=in_order(bands))
     with transaction.atomic():
         programme = queries.programme_of(indicator, year)
         before = state_of(programme) if programme else None
         if programme is not None and goal.agreed_on is not None and sheet_of(programme) != sheet:
-            raise agreed(goal.code, year)
+            raise agreed(goal.code, fiscal)
         changed = changed_periods(programme, sheet)
         programme = programme or Programme(institution_id=goal.institution_id, indicator=indicator, year=year)
         sheet.write_to(programme)
@@ -91,7 +93,7 @@ def set_programme(
         return told(programme, changed, by, at, "indicators.set_programme", before)
 
 
-def check(year: int, annual_target: Amount, low: Amount, high: Amount, months: Months) -> Sheet:
+def check(year: FiscalYear, annual_target: Amount, low: Amount, high: Amount, months: Months) -> Sheet:
     """Exact amounts in order. Raises MonthOutsideYear, RangeOutOfOrder, AmountOutOfRange."""
     lowest, highest = exact(low), exact(high)
     if lowest is not None and highest is not None and highest < lowest:
@@ -100,15 +102,15 @@ def check(year: int, annual_target: Amount, low: Amount, high: Amount, months: M
             low=lowest, high=highest,
         )  # fmt: skip
     targets = exact_months(months)
-    if any(period // 12 != year for period in targets):
-        raise MonthOutsideYear(N_("Hay meses que no son de %(year)s. No se guardó la programación."), year=year)
+    if any(period not in year.periods for period in targets):
+        raise MonthOutsideYear(N_("Hay meses que no son de %(year)s. No se guardó la programación."), year=year.label)
     return Sheet(exact(annual_target), lowest, highest, targets)
 
 
-def agreed(code: str, year: int) -> AgreedProgramme:
+def agreed(code: str, year: FiscalYear) -> AgreedProgramme:
     return AgreedProgramme(
         N_("La programación %(year)s de %(code)s ya se acordó con su área. Use «Reprogramar», con motivo y oficio."),
-        code=code, year=year,
+        code=code, year=year.label,
     )  # fmt: skip
 
 
@@ -149,7 +151,7 @@ def told(
     """Announce and record; gives the programme read again with its months."""
     fresh = Programme.objects.select_related("indicator", "institution").prefetch_related("months").get(pk=programme.pk)
     if periods:
-        tell(fresh.institution_id, [fresh.indicator_id], periods, by, at)
+        tell(fresh.institution, [fresh.indicator_id], periods, by, at)
     chain = fresh.institution.slug
     title = f"{fresh.indicator.code} {fresh.year}"
     record(chain=chain, by=by, action=action, at=at, subject=fresh, title=title, before=before)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from rumbo.core.rendering.workbook import Cell, Column, Kind, Workbook
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.indicators import queries
 from rumbo.systems.indicators.exchange.sheets import DENOMINATORS, MONTHS
@@ -25,15 +26,22 @@ _KINDS = {_DAY: Kind.DATE, _BEFORE: Kind.NUMBER, _AFTER: Kind.NUMBER}
 
 
 def write_changes(
-    book: Workbook, indicators: Sequence[int], translate: Callable[[str], str], *, who: bool = False
+    book: Workbook,
+    indicators: Sequence[int],
+    year: FiscalYear,
+    translate: Callable[[str], str],
+    *,
+    who: bool = False,
 ) -> None:
-    """Two sheets after those that are read; none when nothing was ever reprogrammed."""
+    """Two sheets after those that are read, months in the order of `year`; none when nothing was ever reprogrammed."""
     found = queries.changes_of_indicators(indicators)
     if not found:
         return
-    titles = (_CODE, _YEAR, N_("Meta anual"), *MONTHS, *DENOMINATORS)
+    order = [month.month - 1 for month in year.months]
+    months = [names[month] for names in (MONTHS, DENOMINATORS) for month in order]
+    titles = (_CODE, _YEAR, N_("Meta anual"), *months)
     first = {change.programme_id: change.programme for change in reversed(found)}
-    originals = [_original(first[key]) for key in sorted(first)]
+    originals = [_original(first[key], order) for key in sorted(first)]
     text = {_CODE, _YEAR}
     columns = [Column(translate(one), Kind.TEXT if one in text else Kind.NUMBER) for one in titles]
     book.sheet(translate(ORIGINAL), columns, originals, heading=translate(ORIGINAL), lead=translate(_LEADS[ORIGINAL]))
@@ -43,10 +51,10 @@ def write_changes(
     book.sheet(translate(CHANGES), columns, lines, heading=translate(CHANGES), lead=translate(_LEADS[CHANGES]))
 
 
-def _original(programme: Programme) -> list[Cell]:
+def _original(programme: Programme, order: Sequence[int]) -> list[Cell]:
     months = {month.period % 12: month for month in programme.months.all()}
-    numerators = [months[month].original_numerator if month in months else None for month in range(12)]
-    denominators = [months[month].original_denominator if month in months else None for month in range(12)]
+    numerators = [months[month].original_numerator if month in months else None for month in order]
+    denominators = [months[month].original_denominator if month in months else None for month in order]
     head: list[Cell] = [programme.indicator.code, str(programme.year), programme.original_target]
     return [*head, *numerators, *denominators]
 

@@ -227,9 +227,9 @@ class _Check:
             )
             return
         months = {
-            year * 12 + month - 1: target
-            for month in range(1, 13)
-            if (target := MonthTarget(record[f"n{month}"], record[f"d{month}"])) != MonthTarget()
+            month.index: target
+            for month in self.checked.institution.year_called(year).months
+            if (target := MonthTarget(record[f"n{month.month}"], record[f"d{month.month}"])) != MonthTarget()
         }
         bands = self.bands(record, code)
         if bands is None:
@@ -266,8 +266,9 @@ class _Check:
     def judge(self, code: str, sheet: _Sheet) -> None:
         """What the rules say of the indicator as the workbook would leave it."""
         self.formula(code, sheet)
+        this_year = self.checked.institution.year_on(self.checked.on).year
         for programme in sheet.programmes.values() or [None]:
-            subject = _subject(code, sheet.values, self.known.indicators.get(code), programme, self.checked.on)
+            subject = _subject(code, sheet.values, self.known.indicators.get(code), programme, this_year)
             if subject is None:
                 return
             for judgement in RULEBOOK.judge(subject, on=self.checked.on, codes=OF_INDICATORS):
@@ -361,7 +362,7 @@ def _values(record: Record, columns: Any) -> dict[str, Any]:
 
 
 def _subject(
-    code: str, values: Mapping[str, Any], stored: Indicator | None, programme: ProgrammeRow | None, on: date
+    code: str, values: Mapping[str, Any], stored: Indicator | None, programme: ProgrammeRow | None, this_year: int
 ) -> IndicatorSheet | None:
     """The workbook's values over those stored; None when something essential was already wrong."""
 
@@ -380,7 +381,7 @@ def _subject(
         denominator_name=fact("denominator_name", "") or "",
         baseline=fact("baseline"),
         baseline_year=fact("baseline_year"),
-        year=programme.year if programme else on.year,
+        year=programme.year if programme else this_year,
         annual_target=programme.annual_target if programme else None,
         low=programme.low if programme else None,
         high=programme.high if programme else None,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from rumbo.core.rendering.table import Column, Sheet
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.dimension import Dimension
 from rumbo.core.vocabulary.direction import Direction
@@ -123,6 +124,16 @@ PROGRAMMES = Sheet(
     ),
     help=N_("Un renglón por indicador y año. En un mes vacío no hay nada programado; cero es cero."),
 )
+OF_MONTH = {column.key: column for column in OF_MONTHS}
+
+
+def programmes_of(year: FiscalYear) -> Sheet:
+    """The table of programmes with its months in the order of the year; read, they come in any."""
+    order = [month.month for month in year.months]
+    months = tuple(OF_MONTH[f"{part}{number}"] for part in "nd" for number in order)
+    return replace(PROGRAMMES, columns=(*PROGRAMMES.columns[: -len(OF_MONTHS)], *months))
+
+
 SHEETS = (GOALS, COMPLEMENTARY, PROGRAMMES)
 
 # The phrase of the form and the word of the indicator sheet are both understood.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rumbo.core.rendering import table
 from rumbo.core.rendering.workbook import Cell, Column, Kind, Workbook
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.marking import N_
@@ -21,7 +22,7 @@ from rumbo.systems.indicators.exchange.sheets import (
     GOALS,
     OF_GOAL,
     OF_INDICATOR,
-    PROGRAMMES,
+    programmes_of,
 )
 from rumbo.systems.indicators.models import OWN_BANDS, Goal, Indicator, Programme
 from rumbo.systems.indicators.programming import MonthTarget
@@ -70,8 +71,9 @@ def template(
     others = [_complementary(indicator) for indicator in live if not indicator.principal]
     _write(book, GOALS, main, choices, translate, SPARE)
     _write(book, COMPLEMENTARY, others, choices, translate, SPARE)
-    _write(book, PROGRAMMES, _programmes(institution, live, on.year), choices, translate, 0)
-    write_changes(book, [indicator.pk for indicator in live], translate, who=who)
+    year = institution.year_on(on)
+    _write(book, programmes_of(year), _programmes(institution, live, year.year), choices, translate, 0)
+    write_changes(book, [indicator.pk for indicator in live], year, translate, who=who)
     return book.to_bytes()
 
 
@@ -154,19 +156,19 @@ def _programmes(institution: "Institution", live: Sequence[Indicator], year: int
     years = sorted({*queries.years_programmed(institution), year})
     stored = {each: queries.programmes_of(institution, each) for each in years}
     return [
-        _programme(indicator, each, stored[each].get(indicator.pk))
+        _programme(indicator, institution.year_called(each), stored[each].get(indicator.pk))
         for indicator in live
         for each in years
         if each == year or indicator.pk in stored[each]
     ]
 
 
-def _programme(indicator: Indicator, year: int, programme: Programme | None) -> dict[str, Any]:
-    line: dict[str, Any] = {"indicator": indicator.code, "year": year}
+def _programme(indicator: Indicator, year: FiscalYear, programme: Programme | None) -> dict[str, Any]:
+    line: dict[str, Any] = {"indicator": indicator.code, "year": year.year}
     if programme is None:
         return line
     targets = queries.targets_of(programme)
-    for month in range(1, 13):
-        target = targets.get(year * 12 + month - 1, MonthTarget())
-        line |= {f"n{month}": target.numerator, f"d{month}": target.denominator}
+    for month in year.months:
+        target = targets.get(month.index, MonthTarget())
+        line |= {f"n{month.month}": target.numerator, f"d{month.month}": target.denominator}
     return line | {name: getattr(programme, name) for name in ("annual_target", "low", "high", *OWN_BANDS)}

@@ -9,6 +9,7 @@ from django.db.models import Exists, FilteredRelation, FloatField, OuterRef, Q, 
 from django.db.models.functions import Cast
 
 from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.systems.indicators.models import Indicator, MonthlyTarget, Programme
@@ -20,7 +21,6 @@ from rumbo.systems.indicators.queries.two_years import between_slots
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
 
-MONTHS = 12
 FEW = 200  # more indicators than these are asked for by their institution
 
 
@@ -42,16 +42,18 @@ def measured_in(
 
     Plain keys and one query: what a long list needs to be put in order before a page of it is read.
     """
-    year, month = Period.of(period).year, Period.of(period).month
+    month = Period.of(period)
+    year = institution.year_of(month)
     found = Indicator.objects.filter(institution=institution, retired_on__isnull=True, goal__retired_on__isnull=True)
     if units is not None:
         found = found.filter(goal__unit__in=units)
-    programmed = Exists(Programme.objects.filter(indicator=OuterRef("pk"), year=year))
+    programmed = Exists(Programme.objects.filter(indicator=OuterRef("pk"), year=year.year))
     rows = found.order_by(*IN_ORDER).annotate(programmed=programmed)
     found_rows = list(rows.values_list("pk", "frequency", "due_months", "programmed"))
-    idle = between_slots(((pk, frequency) for pk, frequency, _own, _programmed in found_rows), year)
+    idle = between_slots(((pk, frequency) for pk, frequency, _own, _programmed in found_rows), year.year)
+    start = year.start_month
     return [
-        (pk, programmed and pk not in idle and month in (own or Frequency(frequency).due_months))
+        (pk, programmed and pk not in idle and month.month in (own or Frequency(frequency).due_months_from(start)))
         for pk, frequency, own, programmed in found_rows
     ]
 
@@ -68,8 +70,9 @@ def due_in(
     `unless`: those that are not asked for, told of `indicator_id`. One query, another where something is measured
     by two variables, another where something is two-yearly.
     """
-    year, month = Period.of(period).year, Period.of(period).month
-    rows = Programme.objects.filter(institution=institution, year=year, indicator__retired_on__isnull=True)
+    month = Period.of(period)
+    year = institution.year_of(month)
+    rows = Programme.objects.filter(institution=institution, year=year.year, indicator__retired_on__isnull=True)
     rows = rows.filter(indicator__goal__retired_on__isnull=True)
     if units is not None:
         rows = rows.filter(indicator__goal__unit__in=units)
@@ -77,14 +80,14 @@ def due_in(
         rows = rows.filter(~unless)
     sheets = raw(_with_target(rows, period))
     by_parts = _by_parts(institution, year, sheets)
-    idle = between_slots(((sheet[0], sheet[6]) for sheet in sheets), year)
+    idle = between_slots(((sheet[0], sheet[6]) for sheet in sheets), year.year)
     seen: dict[tuple[str, str], Collection[int]] = {}
     found = []
     for indicator, goal, unit, principal, direction, accumulation, frequency, own, numerator, denominator in sheets:
         key = (frequency, own)
         if key not in seen:
-            seen[key] = json.loads(own) or Frequency(frequency).due_months
-        if indicator in idle or month not in seen[key]:
+            seen[key] = json.loads(own) or Frequency(frequency).due_months_from(year.start_month)
+        if indicator in idle or month.month not in seen[key]:
             continue
         if owes(numerator, denominator, direction, accumulation, by_parts=indicator in by_parts):
             found.append(Due(indicator, goal, unit, bool(principal), period))
@@ -110,13 +113,11 @@ def _with_target(rows: QuerySet[Programme], period: int) -> QuerySet[Any, tuple[
     )
 
 
-def _by_parts(institution: "Institution", year: int, sheets: list[tuple[Any, ...]]) -> set[int]:
+def _by_parts(institution: "Institution", year: FiscalYear, sheets: list[tuple[Any, ...]]) -> set[int]:
     """Of those measured by two variables, the ones whose year has some denominator programmed. One query at most."""
     asked = [sheet[0] for sheet in sheets if Accumulation(sheet[5]).by_parts]
     if not asked:
         return set()
-    months = MonthlyTarget.objects.filter(
-        period__range=(year * MONTHS, year * MONTHS + MONTHS - 1), denominator__isnull=False
-    )
+    months = MonthlyTarget.objects.filter(period__range=year.span, denominator__isnull=False)
     months = months.filter(indicator__in=asked) if len(asked) <= FEW else months.filter(institution=institution)
     return {pk for (pk,) in raw(months.order_by().values_list("indicator_id").distinct())}

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Min
 
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.systems.indicators.models import Goal, Indicator, MonthlyTarget, Programme, TargetChange
 from rumbo.systems.indicators.programming import MonthTarget
-from rumbo.systems.indicators.queries.year import MONTHS
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
 
 
 def programme_of(indicator: Indicator, year: int) -> Programme | None:
-    """With its months."""
+    """Of the fiscal year with that name; with its months."""
     return Programme.objects.filter(indicator=indicator, year=year).prefetch_related("months").first()
 
 
@@ -41,6 +41,7 @@ def programmes_of_goal(goal: Goal) -> dict[int, list[Programme]]:
 
 
 def years_programmed(institution: "Institution") -> list[int]:
+    """By name, oldest first."""
     years = Programme.objects.filter(institution=institution).order_by("year").values_list("year", flat=True)
     return list(years.distinct())
 
@@ -60,10 +61,9 @@ def targets_of(programme: Programme) -> dict[int, MonthTarget]:
     }
 
 
-def original_months(indicators: Collection[int], year: int) -> list[tuple[int, int, float | None, float | None]]:
+def original_months(indicators: Collection[int], year: FiscalYear) -> list[tuple[int, int, float | None, float | None]]:
     """(indicator, period, numerator, denominator) as first approved. One query."""
-    first = year * MONTHS
-    months = MonthlyTarget.objects.filter(indicator__in=list(indicators), period__range=(first, first + MONTHS - 1))
+    months = MonthlyTarget.objects.filter(indicator__in=list(indicators), period__range=year.span)
     values = months.order_by().values_list("indicator_id", "period", "original_numerator", "original_denominator")
     return [(pk, period, _float(numerator), _float(denominator)) for pk, period, numerator, denominator in values]
 

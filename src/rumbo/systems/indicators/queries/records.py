@@ -12,16 +12,16 @@ from django.db import connection
 from django.db.models import F, FloatField, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
+from rumbo.core.timekeeping.slots import FiscalYear
+from rumbo.core.vocabulary.frequency import MONTHS
 from rumbo.systems.indicators.models import MonthlyTarget
-
-MONTHS = 12
 
 type Layout = tuple[tuple[str, str], ...]
 
 # How PostgreSQL writes each kind: big-endian.
 SENT = {"i8": "int8send({}::bigint)", "i4": "int4send({}::integer)", "f8": "float8send({}::float8)"}
 
-# Name and kind of each column, whose number is its size in bytes. `cell` is indicator * 12 + month of the year (0..11).
+# Name and kind of each column, whose number is its size in bytes. `cell` is indicator * 12 + column of the month.
 TARGETS: Layout = (("cell", "i8"), ("numerator", "f8"), ("denominator", "f8"))
 
 
@@ -66,13 +66,12 @@ def figure(name: str) -> Coalesce:
     return Coalesce(Cast(name, FloatField()), Value(float("nan")), output_field=FloatField())
 
 
-def cell(first: int) -> Any:
-    """The `cell` of a row of an indicator in a period of the year that begins at `first`."""
-    return F("indicator_id") * MONTHS + F("period") - first
+def cell(year: FiscalYear) -> Any:
+    """The `cell` of a row of an indicator in a period of the year."""
+    return F("indicator_id") * MONTHS + F("period") - year.first.index
 
 
-def target_records(institution_id: int, year: int) -> bytes | None:
+def target_records(institution_id: int, year: FiscalYear) -> bytes | None:
     """The programmed months of a year of the whole institution, as `TARGETS`, in no order."""
-    first = year * MONTHS
-    found = MonthlyTarget.objects.filter(institution=institution_id, period__range=(first, first + MONTHS - 1))
-    return as_records(found.order_by().values_list(cell(first), figure("numerator"), figure("denominator")), TARGETS)
+    found = MonthlyTarget.objects.filter(institution=institution_id, period__range=year.span)
+    return as_records(found.order_by().values_list(cell(year), figure("numerator"), figure("denominator")), TARGETS)

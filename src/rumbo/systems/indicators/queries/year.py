@@ -12,15 +12,14 @@ from django.db.models import FloatField, Min, QuerySet
 from django.db.models.functions import Cast
 
 from rumbo.core.timekeeping.period import Period
-from rumbo.core.vocabulary.frequency import Frequency
+from rumbo.core.timekeeping.slots import FiscalYear
+from rumbo.core.vocabulary.frequency import MONTHS, Frequency
 from rumbo.systems.indicators.models import MonthlyTarget, Programme, TargetChange
 from rumbo.systems.indicators.queries.raw import raw
 from rumbo.systems.indicators.queries.two_years import between_slots
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
-
-MONTHS = 12
 
 
 @dataclass(slots=True)
@@ -41,8 +40,7 @@ class ProgrammeYear:
     Only indicators with a programme of the year are here: without one they are not followed that year.
     """
 
-    year: int
-    first_period: int
+    year: FiscalYear
     indicator_ids: list[int]
     indicator_codes: list[str]
     goal_ids: list[int]
@@ -75,8 +73,8 @@ class ProgrammeYear:
 
 
 def programme_rows(
-    institution: "Institution | int | None" = None,
-    year: int = 0,
+    institution: "Institution | int | None",
+    year: FiscalYear,
     *,
     indicator_ids: Collection[int] | None = None,
     principal: bool | None = None,
@@ -86,11 +84,11 @@ def programme_rows(
 
     Without months `programmed` and `programmed_den` have no values yet: who asked has `target_records` to put there.
 
-    Rows come in the goals' order, the principal indicator first. Months are calendar months of `year`.
+    Rows come in the goals' order, the principal indicator first. Months are those of `year`, from its first.
     """
-    sheet = Programme.objects.filter(year=year)
-    months = MonthlyTarget.objects.filter(period__range=(year * MONTHS, year * MONTHS + MONTHS - 1))
-    changes = TargetChange.objects.filter(programme__year=year)
+    sheet = Programme.objects.filter(year=year.year)
+    months = MonthlyTarget.objects.filter(period__range=year.span)
+    changes = TargetChange.objects.filter(programme__year=year.year)
     wanted = None if indicator_ids is None else list(indicator_ids)
     if institution is not None:
         sheet = sheet.filter(institution=institution)
@@ -143,16 +141,18 @@ def _sheet_columns(sheet: QuerySet[Programme]) -> QuerySet[Any, tuple[Any, ...]]
 
 
 def _programme_year(
-    year: int, rows: list[tuple[Any, ...]], months: QuerySet[MonthlyTarget] | None, changes: QuerySet[TargetChange]
+    year: FiscalYear,
+    rows: list[tuple[Any, ...]],
+    months: QuerySet[MonthlyTarget] | None,
+    changes: QuerySet[TargetChange],
 ) -> ProgrammeYear:
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(24)]
     ids = columns[0]
-    first = year * MONTHS
     programmed = array("d", [nan]) * (len(ids) * MONTHS)
     programmed_den = array("d", programmed)
     if ids and months is not None:
-        # From the place of an indicator's January, counted so that adding the period lands on its cell.
-        start = {indicator: row * MONTHS - first for row, indicator in enumerate(ids)}
+        # From the place of an indicator's first month, counted so that adding the period lands on its cell.
+        start = {indicator: row * MONTHS - year.first.index for row, indicator in enumerate(ids)}
         values = months.order_by().values_list(
             "indicator_id", "period", Cast("numerator", FloatField()), Cast("denominator", FloatField())
         )
@@ -171,7 +171,6 @@ def _programme_year(
     units_green, units_amber, units_below = (_floats(column) for column in columns[21:])
     return ProgrammeYear(
         year=year,
-        first_period=first,
         indicator_ids=ids,
         indicator_codes=columns[1],
         goal_ids=columns[2],
@@ -193,7 +192,7 @@ def _programme_year(
         units_green=units_green,
         units_amber=units_amber,
         units_below=units_below,
-        due=_due_cells(columns[9], columns[18], between_slots(zip(ids, columns[9], strict=True), year), ids),
+        due=_due_cells(columns[9], columns[18], between_slots(zip(ids, columns[9], strict=True), year.year), ids, year),
         programmed=programmed,
         programmed_den=programmed_den,
         rescheduled_from=[since.get(indicator) for indicator in ids],
@@ -206,10 +205,11 @@ def _floats(column: Iterable[float | None]) -> "array[float]":
 
 
 def _due_cells(
-    frequencies: Sequence[str], own_months: Sequence[Any], idle: frozenset[int], ids: Sequence[int]
+    frequencies: Sequence[str], own_months: Sequence[Any], idle: frozenset[int], ids: Sequence[int], year: FiscalYear
 ) -> bytearray:
     """One cell for each month; equal rows are worked out once. `idle` are the indicators that owe nothing this year."""
     cells = bytearray()
+    order = [month.month for month in year.months]
     seen: dict[tuple[str, str], bytes] = {}
     for pk, frequency, own in zip(ids, frequencies, own_months, strict=True):
         if pk in idle:
@@ -217,8 +217,8 @@ def _due_cells(
             continue
         key = (frequency, own if isinstance(own, str) else json.dumps(own))
         if key not in seen:
-            months = json.loads(key[1]) or Frequency(frequency).due_months
-            seen[key] = bytes(month in months for month in range(1, MONTHS + 1))
+            months = json.loads(key[1]) or Frequency(frequency).due_months_from(year.start_month)
+            seen[key] = bytes(month in months for month in order)
         cells += seen[key]
     return cells
 

@@ -48,7 +48,7 @@ def goals(request: Request) -> HttpResponse:
         "lines": presenters.goal_lines(found, queries.annual_targets(ids, asked.year)),
         "asked": request.GET,
         "narrowed": any(request.GET.get(name) for name in FILTERS),
-        "year": asked.year,
+        "year": request.institution.year_called(asked.year).label,
         "units": asked.units,
         "elements": asked.elements,
         "types": list(GoalType),
@@ -127,4 +127,5 @@ def _asked(request: Request) -> _Asked:
         retired=query.get("retiradas") == "1",
         order=query.get("orden", ""),
     )
-    return _Asked(wanted, units, elements, year_in(query.get("anio", ""), request.today.year))
+    this_year = request.institution.year_on(request.today).year
+    return _Asked(wanted, units, elements, year_in(query.get("anio", ""), this_year))

@@ -30,7 +30,9 @@ def programme(request: Request, ref: UUID, year: int) -> HttpResponseBase:
     if stored is not None and indicator.goal.agreed_on is not None:
         messages.info(request, _("La programación ya se acordó con el área: para cambiarla, reprograme."))
         return redirect("indicators:change", slug=request.institution.slug, ref=ref, year=year)
-    form = ProgrammeForm(request.POST or None, indicator=indicator, year=year, initial=ProgrammeForm.initial_of(stored))
+    fiscal = request.institution.year_called(year)
+    initial = ProgrammeForm.initial_of(stored)
+    form = ProgrammeForm(request.POST or None, indicator=indicator, year=fiscal, initial=initial)
     way = request.POST.get("repartir", "")
     if request.method == "POST" and form.is_valid():
         if way:
@@ -41,7 +43,7 @@ def programme(request: Request, ref: UUID, year: int) -> HttpResponseBase:
             except Refusal as refusal:
                 form.add_error(None, filled(refusal))
             else:
-                return _done(request, indicator, _("Se guardó la programación de %(year)s.") % {"year": year})
+                return _done(request, indicator, _("Se guardó la programación de %(year)s.") % {"year": fiscal.label})
     return _page(request, form, indicator, stored)
 
 
@@ -51,10 +53,10 @@ def change(request: Request, ref: UUID, year: int) -> HttpResponseBase:
     stored = queries.programme_of(indicator, year)
     if stored is None:
         raise Http404
-    initial = ProgrammeForm.initial_of(stored) | {
-        "from_month": request.today.month if request.today.year == year else 1
-    }
-    form = ChangeForm(request.POST or None, indicator=indicator, year=year, initial=initial)
+    fiscal = request.institution.year_called(year)
+    this = request.institution.year_on(request.today) == fiscal
+    initial = ProgrammeForm.initial_of(stored) | {"from_month": request.today.month if this else fiscal.start_month}
+    form = ChangeForm(request.POST or None, indicator=indicator, year=fiscal, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -65,7 +67,7 @@ def change(request: Request, ref: UUID, year: int) -> HttpResponseBase:
                 high=said["high"],
                 months=form.months(),
                 bands=said["bands"],
-                from_period=year * 12 + said["from_month"] - 1,
+                from_period=fiscal.month(said["from_month"]).index,
                 reason=said["reason"],
                 letter_number=said["letter_number"],
                 on=request.today,
@@ -85,7 +87,7 @@ def _save(request: Request, indicator: Indicator, form: ProgrammeForm) -> Progra
     said = form.cleaned_data
     return actions.set_programme(
         indicator=indicator,
-        year=form.year,
+        year=form.year.year,
         annual_target=said["annual_target"],
         low=said["low"],
         high=said["high"],
@@ -107,7 +109,7 @@ def _spread(form: ProgrammeForm, way: str) -> ProgrammeForm:
         form.add_error("annual_target", _("Escriba la meta anual para poder repartirla."))
         return form
     values: dict[str, Any] = form.data.dict() if isinstance(form.data, QueryDict) else dict(form.data)
-    for month in range(1, 13):
+    for month in form.order:
         values[f"n{month}"] = ""
     for name, value in month_values(targets).items():
         if name in form.fields:
@@ -117,25 +119,25 @@ def _spread(form: ProgrammeForm, way: str) -> ProgrammeForm:
 
 def _shared(form: ProgrammeForm, way: str) -> dict[int, MonthTarget] | None:
     indicator, year, said = form.indicator, form.year, form.cleaned_data
-    first = year * 12 - 1
     if way == "anterior":
-        last = queries.programme_of(indicator, year - 1)
+        last = queries.programme_of(indicator, year.year - 1)
         targets = queries.targets_of(last) if last else {}
         return as_last_year(targets, said["factor"] or Decimal(1), indicator.decimals)
     total = said["annual_target"]
     if total is None:
         return None
-    months = [first + month for month in indicator.months_due]
+    months = indicator.periods_due(year)
     if indicator.accumulation != Accumulation.SUM:
         start = indicator.baseline
         rises = way == "temporada" and start is not None
         amounts = climbing(start or Decimal(0), total, months, indicator.decimals) if rises else level(total, months)
     elif way == "temporada":
         season = SEASONS.get(said["season"])
-        shares = season[1] if season else tuple(said[f"n{month}"] or Decimal(0) for month in range(1, 13))
-        amounts = by_shares(
-            total, {first + month: shares[month - 1] for month in indicator.months_due}, indicator.decimals
-        )
+        shares = {  # a season is of the calendar, wherever the year begins
+            month.index: season[1][month.month - 1] if season else said[f"n{month.month}"] or Decimal(0)
+            for month in year.months
+        }
+        amounts = by_shares(total, {period: shares[period] for period in months}, indicator.decimals)
     else:
         amounts = evenly(total, months, indicator.decimals)
     return {period: MonthTarget(amount) for period, amount in amounts.items()}
@@ -155,11 +157,11 @@ def _page(
         "indicator": indicator,
         "asked": queries.asked_of(indicator),
         "goal": indicator.goal,
-        "year": form.year,
+        "year": form.year.label,
         "stored": stored,
         "changing": changing,
         "is_sum": indicator.accumulation == Accumulation.SUM,
-        "has_last": queries.programme_of(indicator, form.year - 1) is not None,
+        "has_last": queries.programme_of(indicator, form.year.year - 1) is not None,
     }
     return render(request, "indicators/programme.html", context, status=422 if form.errors else 200)
 

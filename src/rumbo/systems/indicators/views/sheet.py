@@ -19,8 +19,10 @@ HISTORY = 30  # events shown; the trail has them all
 def goal(request: Request, ref: UUID) -> HttpResponse:
     found = goal_of(request, ref)
     programmes = queries.programmes_of_goal(found)
-    years = sorted({item.year for items in programmes.values() for item in items} | {request.today.year})
-    year = year_in(request.GET.get("anio", ""), request.today.year)
+    this_year = request.institution.year_on(request.today).year
+    years = sorted({item.year for items in programmes.values() for item in items} | {this_year})
+    year = year_in(request.GET.get("anio", ""), this_year)
+    fiscal = request.institution.year_called(year)
     of_year = {key: item for key, items in programmes.items() for item in items if item.year == year}
     live = [indicator for indicator in found.indicators.all() if indicator.retired_on is None]
     refs = [str(found.ref), *(str(item.ref) for item in live)]
@@ -31,13 +33,16 @@ def goal(request: Request, ref: UUID) -> HttpResponse:
         "goal": found,
         "chain": planning.chains_of(plan).get(found.plan_element_id, ()),
         "year": year,
-        "years": years,
+        "year_label": fiscal.label,
+        "years": [request.institution.year_called(one) for one in years],
         "blocks": [
             {
                 "indicator": indicator,
                 "sheet": presenters.sheet(indicator),
                 "asked": queries.asked_of(indicator),
-                "year": presenters.year_of(indicator, of_year[indicator.pk]) if indicator.pk in of_year else None,
+                "year": presenters.year_of(indicator, of_year[indicator.pk], fiscal)
+                if indicator.pk in of_year
+                else None,
             }
             for indicator in live
         ],

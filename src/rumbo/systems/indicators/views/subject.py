@@ -9,6 +9,8 @@ from rumbo.foundation.ui.doors import Request, require
 from rumbo.systems.indicators import queries
 from rumbo.systems.indicators.models import Goal, Indicator
 
+KNOWN = range(1900, 2999)  # the last one ends in 2999, as periods do
+
 
 def goal_of(request: Request, ref: UUID, *, to_edit: bool = False) -> Goal:
     """404 in another institution; 403 without permission to edit goals of its area; 404 to edit a retired one."""
@@ -30,5 +32,5 @@ def indicator_of(request: Request, ref: UUID) -> Indicator:
 
 
 def year_in(text: str, otherwise: int) -> int:
-    """A year of an address; anything else is the one of today."""
-    return int(text) if text.isdecimal() and len(text) == 4 else otherwise
+    """The name of a fiscal year in an address; anything else is the one of today."""
+    return int(text) if text.isdecimal() and len(text) == 4 and int(text) in KNOWN else otherwise

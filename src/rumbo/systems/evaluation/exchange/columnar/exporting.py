@@ -6,7 +6,7 @@ in columns beside, which the evaluation does not read. What is measured and how 
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,13 +20,14 @@ from rumbo.core.engine import Scheme
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.frequency import MONTHS
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.systems.evaluation.exchange.columnar.folder import named
 from rumbo.systems.evaluation.exchange.columnar.layout import INPUTS
-from rumbo.systems.evaluation.queries.blocks import MONTHS, Year, year_of
+from rumbo.systems.evaluation.queries.blocks import Year, year_of
 from rumbo.systems.evaluation.queries.schemes import GENERAL, parameters_of, schemes_of
 from rumbo.systems.indicators import queries as indicators
 
@@ -73,8 +74,12 @@ class Months:
 
 
 def export_columnar(institution: "Institution", first: int, last: int, folder: Path) -> Exported:
-    """Writes TABLE/INSTITUTION.parquet of the years first..last, validated captures alone. Raises NothingToExport."""
-    months = _months(institution.pk, range(first, last + 1))
+    """Writes TABLE/INSTITUTION.parquet of the calendar years first..last, validated captures alone.
+
+    The layout accumulates by calendar year, whatever each institution's: so many of them can be put together.
+    Raises NothingToExport.
+    """
+    months = _months(institution, Period(first, 1), Period(last, MONTHS))
     if not months.ids:
         raise NothingToExport(
             N_("%(institution)s no tiene metas programadas de %(first)s a %(last)s. Elija otros años."),
@@ -82,7 +87,7 @@ def export_columnar(institution: "Institution", first: int, last: int, folder: P
             first=first,
             last=last,
         )
-    for name, frame in _tables(institution, months, last).items():
+    for name, frame in _tables(institution, months).items():
         place = folder / name
         place.mkdir(parents=True, exist_ok=True)
         wanted = [column.name for column in INPUTS[name]] + list(BESIDE.get(name, ()))
@@ -95,8 +100,10 @@ def key_of(ref: UUID, more: str = "") -> int:
     return int.from_bytes(hashlib.blake2b(ref.bytes + more.encode(), digest_size=8).digest()) >> 1
 
 
-def _months(institution_id: int, years: Sequence[int]) -> Months:
-    found = [year_of(institution_id, year, cut=MONTHS, only_approved=True) for year in years]
+def _months(institution: "Institution", first: Period, last: Period) -> Months:
+    begin, end = institution.year_of(first), institution.year_of(last)
+    years = [begin.plus(number) for number in range(end.year - begin.year + 1)]
+    found = [year_of(institution.pk, year, cut=MONTHS, only_approved=True) for year in years]
     ids = list(dict.fromkeys(pk for year in found for pk in year.programme.indicator_ids))
     place = {pk: row for row, pk in enumerate(ids)}
     shape = (len(ids), len(found) * MONTHS)
@@ -108,10 +115,12 @@ def _months(institution_id: int, years: Sequence[int]) -> Months:
         for name, whole in arrays.items():
             whole[rows, columns] = getattr(year.block, name)
         last_year |= {pk: (year, row) for row, pk in enumerate(year.programme.indicator_ids)}
-    return Months(ids, years[0] * MONTHS, **arrays, last_year=last_year)
+    wanted = slice(begin.column(first), begin.column(last) + 1)
+    cut = {name: whole[:, wanted] for name, whole in arrays.items()}
+    return Months(ids, first.index, **cut, last_year=last_year)
 
 
-def _tables(institution: "Institution", months: Months, last: int) -> dict[str, pl.DataFrame]:
+def _tables(institution: "Institution", months: Months) -> dict[str, pl.DataFrame]:
     units = organization.units_of(institution, with_retired=True)
     order = {unit.pk: place for place, unit in enumerate(units)}
     found = indicators.indicators_by_id(months.ids)
@@ -119,7 +128,7 @@ def _tables(institution: "Institution", months: Months, last: int) -> dict[str, 
     rows = sorted(range(len(months.ids)), key=lambda row: order[found[months.ids[row]].goal.unit_id])
     kept = [months.ids[row] for row in rows]
     keys = np.array([key_of(found[pk].ref) for pk in kept], dtype=np.int64)
-    rule_sets, versions = _rule_sets(institution, kept, months.first, last)
+    rule_sets, versions = _rule_sets(institution, kept, months.first, months.first + months.actual.shape[1] - 1)
     cells = {name: getattr(months, name)[rows] for name in ("programmed", "programmed_den", "actual", "actual_den")}
     sheet = [_sheet(months.last_year[pk]) for pk in kept]
     ways = np.array([_accumulation(months.last_year[pk]) for pk in kept])
@@ -208,7 +217,7 @@ def _rule_sets(
     institution: "Institution", ids: Iterable[int], first: int, last: int
 ) -> tuple[dict[int, int], list[dict[str, Any]]]:
     """The rule set of each indicator, and the versions of each: those of the scheme that evaluates it at the end."""
-    schemes, end = schemes_of(institution.pk), Period.of(last * MONTHS + MONTHS - 1).last_day
+    schemes, end = schemes_of(institution.pk), Period.of(last).last_day
     version = schemes.version_on(end)
     general = version.scheme if version else GENERAL
     special = {pk: one.scheme for pk, one in schemes.special_on(end).items()}

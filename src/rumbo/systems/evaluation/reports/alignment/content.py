@@ -48,7 +48,7 @@ class Alignment:
 
 def gather(frame: Frame) -> Alignment:
     """A fixed number of queries. Raises NoPlan."""
-    institution, year = frame.institution, frame.period.year
+    institution, year = frame.institution, frame.year.year
     plan = planning.plan_of(institution, frame.period.last_day)
     if plan is None:
         raise NoPlan(N_("La institución todavía no tiene plan. Cárguelo antes de pedir la matriz de alineación."))

@@ -20,7 +20,7 @@ def print_alignment(content: Alignment) -> dict[str, Any]:
         "lead": say(
             N_("%(plan)s · metas del ejercicio %(year)s · emitida el %(day)s"),
             plan=content.plan.name,
-            year=frame.period.year,
+            year=frame.year.label,
             day=frame.voice.long_date(frame.on),
         ),
         "levels": " › ".join(
@@ -71,7 +71,7 @@ def _matrix_columns(content: Alignment, rooms: Sequence[float]) -> list[dict[str
         tables.column(say(N_("Indicador")), 34),
         tables.column(say(N_("Unidad")), 18),
         tables.column(say(N_("Línea base")), rooms[0], "right"),
-        tables.column(say(N_("Meta %(year)s"), year=content.frame.period.year), rooms[1], "right"),
+        tables.column(say(N_("Meta %(year)s"), year=content.frame.year.label), rooms[1], "right"),
         tables.column(say(N_("Meta %(term)s"), term=content.frame.settings.term_name), max(rooms[2], 17), "right"),
         tables.column(say(N_("Área")), 14),
         tables.column(say(N_("Corres\u00adponsables")), 16),

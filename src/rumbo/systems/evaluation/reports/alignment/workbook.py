@@ -17,7 +17,7 @@ def alignment_workbook(content: Alignment) -> bytes:
         author=frame.institution.name,
         translate=frame.voice.translate,
     )
-    lead = f"{frame.institution.name} · {content.plan.name} · {frame.period.year}"
+    lead = f"{frame.institution.name} · {content.plan.name} · {frame.year.label}"
     columns = [Column(level.singular, width=34) for level in content.levels]
     columns += [
         Column(say(N_("Clave")), width=10),
@@ -25,7 +25,7 @@ def alignment_workbook(content: Alignment) -> bytes:
         Column(say(N_("Indicador")), width=38),
         Column(say(N_("Unidad")), width=16),
         Column(say(N_("Línea base")), Kind.NUMBER, 13),
-        Column(say(N_("Meta %(year)s"), year=frame.period.year), Kind.NUMBER, 14),
+        Column(say(N_("Meta %(year)s"), year=frame.year.label), Kind.NUMBER, 14),
         Column(say(N_("Meta del periodo %(term)s"), term=frame.settings.term_name), Kind.NUMBER, 14),
         Column(say(N_("Área responsable")), width=34),
         Column(say(N_("Áreas corresponsables")), width=20),

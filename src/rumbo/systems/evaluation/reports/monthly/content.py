@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rumbo.core.engine.comparing import Pace, difference, pace_needed, projection
-from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.frequency import MONTHS
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.core.vocabulary.role import Role
@@ -45,15 +45,14 @@ if TYPE_CHECKING:
     from rumbo.systems.indicators.models import Indicator, Programme
 
 INSTITUTION, UNIT, PLAN = RollupResult.Tree.INSTITUTION, RollupResult.Tree.UNIT, RollupResult.Tree.PLAN
-MONTHS = 12
 
 
 def gather(frame: Frame, closing: Closing) -> Monthly:
     """A fixed number of queries, whatever the number of goals and areas."""
     institution, period = frame.institution, frame.period
     month = month_of(institution.pk, period, closing=closing)
-    through = goals_through_year(institution.pk, period)
-    nodes = nodes_through_year(institution.pk, period, (INSTITUTION, UNIT, PLAN))
+    through = goals_through_year(institution.pk, frame.year, period)
+    nodes = nodes_through_year(institution.pk, frame.year, period, (INSTITUTION, UNIT, PLAN))
     plan = planning.plan_of(institution, period.last_day)
     elements = {element.pk: element for element in planning.elements_of(plan, with_retired=True)} if plan else {}
     lines = _lines(frame, month, through, elements)
@@ -67,7 +66,7 @@ def gather(frame: Frame, closing: Closing) -> Monthly:
         return Node(code, name, rolled, nodes.get((tree, pk), {}).get(before))
 
     def line_of(tree: str, pk: int) -> Line:
-        return _line(nodes.get((tree, pk), {}), period)
+        return _line(nodes.get((tree, pk), {}), frame)
 
     return Monthly(
         frame=frame,
@@ -95,7 +94,7 @@ def gather(frame: Frame, closing: Closing) -> Monthly:
         year=nodes.get((INSTITUTION.value, 0), {}),
         line=line_of(INSTITUTION.value, 0),
         elements=elements,
-        closings=_closings_told(institution.pk, closing),
+        closings=_closings_told(frame, closing),
         target_changes=indicators.changes_between(institution, period.first_day, period.last_day),
         adjustments=captures.adjustments_in(institution, period.index),
         differences=_differences(closing, lines),
@@ -114,7 +113,7 @@ def _lines(
 ) -> list[GoalLine]:
     institution, period = frame.institution, frame.period
     goals = {goal.pk: goal for goal in indicators.goals_of(institution, with_retired=True)}
-    programmes = indicators.programmes_of(institution, period.year)
+    programmes = indicators.programmes_of(institution, frame.year.year)
     places = places_before(institution.pk, period)
     said = captures.commitments_of(institution, period.index)
     due = {
@@ -125,7 +124,7 @@ def _lines(
     evidence = captures.evidence_of(told.values())
     posts = _validating_posts(frame)
     outlooks = outlooks_by_indicator(institution.pk, period)
-    follow_ups = warnings_of(period.year, [one.goal_id for one in outlooks.values()])
+    follow_ups = warnings_of(frame.year.year, [one.goal_id for one in outlooks.values()])
 
     def line(row: ResultRow) -> GoalLine:
         goal = goals[row.goal_id]
@@ -143,7 +142,7 @@ def _lines(
             change=difference(row.compliance_to_date, was.compliance_to_date) if was else None,
             months=months,
             since=since(months, period) if period.index in months else None,
-            pace=_pace(row, indicator, programmes.get(row.indicator_id), period),
+            pace=_pace(row, indicator, programmes.get(row.indicator_id), frame),
             said=said.get(row.indicator_id),
             due=due.get(row.indicator_id),
             capture=capture,
@@ -161,13 +160,9 @@ def _chain(elements: "Mapping[int, PlanElement]", pk: int) -> tuple["PlanElement
     return tuple(elements[step] for step in planning.steps_of(element) if step in elements) if element else ()
 
 
-def _pace(row: ResultRow, indicator: "Indicator", programme: "Programme | None", period: Period) -> Pace | None:
+def _pace(row: ResultRow, indicator: "Indicator", programme: "Programme | None", frame: Frame) -> Pace | None:
     programmed = indicators.targets_of(programme) if programme else {}
-    left = [
-        month
-        for month in indicator.months_due
-        if month > period.month and Period(period.year, month).index in programmed
-    ]
+    left = [one for one in indicator.periods_due(frame.year) if one > frame.period.index and one in programmed]
     return pace_needed(
         direction=Direction(row.direction),
         accumulation=Accumulation(row.accumulation),
@@ -177,9 +172,10 @@ def _pace(row: ResultRow, indicator: "Indicator", programme: "Programme | None",
     )
 
 
-def _line(months: Mapping[int, RollupResult], period: Period) -> Line:
+def _line(months: Mapping[int, RollupResult], frame: Frame) -> Line:
     """Sealed months as they were sealed; those to come as this closing knows the programme."""
-    start, last = Period(period.year, 1).index, period.month - 1
+    start, period = frame.year.first.index, frame.period
+    last = frame.year.column(period)
     achieved: list[float | None] = [None] * MONTHS
     programmed: list[float | None] = [None] * MONTHS
     for column, value in enumerate(months[period.index].course if period.index in months else ()):
@@ -202,15 +198,14 @@ def _returns(lines: Sequence[GoalLine]) -> list[Returned]:
     ]
 
 
-def _closings_told(institution_id: int, closing: Closing) -> list[Closing]:
+def _closings_told(frame: Frame, closing: Closing) -> list[Closing]:
     """Of this month, and of the year those that superseded or were superseded: the control of closings."""
-    year = Period.of(closing.period).year
     return [
         one
-        for one in reversed(closings_of(institution_id))
+        for one in reversed(closings_of(frame.institution.pk))
         if one.period == closing.period
         or (
-            Period.of(one.period).year == year
+            one.period in frame.year.periods
             and one.period < closing.period
             and one.closed_on <= closing.closed_on
             and (one.supersedes_id is not None or not one.current)

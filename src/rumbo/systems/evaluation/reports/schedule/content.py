@@ -48,7 +48,7 @@ class Schedule:
 def gather(frame: Frame) -> Schedule:
     """A fixed number of queries. Raises NoPlan, NothingProgrammed."""
     aligned = alignment.gather(frame)
-    in_time = programmed_in_time(frame.institution.pk, frame.period.year)
+    in_time = programmed_in_time(frame.institution.pk, frame.year)
     by_unit: dict[int, list[Programmed]] = {}
     for row in aligned.rows:
         if row.indicator is not None and row.programme is not None:
@@ -63,6 +63,6 @@ def gather(frame: Frame) -> Schedule:
     if not by_unit:
         raise NothingProgrammed(
             N_("Ninguna meta tiene programación en %(year)s. Cárguela antes de pedir este documento."),
-            year=frame.period.year,
+            year=frame.year.label,
         )
     return Schedule(frame, [(unit, by_unit[unit.pk]) for unit in frame.units if unit.pk in by_unit])

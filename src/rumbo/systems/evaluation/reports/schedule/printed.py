@@ -9,6 +9,7 @@ from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.mark import Mark
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.evaluation.reports import tables
+from rumbo.systems.evaluation.reports.frame import Frame
 from rumbo.systems.evaluation.reports.schedule.content import Programmed, Schedule
 from rumbo.systems.evaluation.reports.words import Voice
 
@@ -39,7 +40,7 @@ def print_schedule(content: Schedule) -> tuple[dict[str, Any], dict[str, bytes]]
         "title": say(TITLE),
         "lead": say(
             N_("Ejercicio %(year)s · emitida el %(day)s · valores programados en la unidad de cada indicador"),
-            year=frame.period.year,
+            year=frame.year.label,
             day=voice.long_date(frame.on),
         ),
         "areas": areas,
@@ -62,7 +63,9 @@ def _table(content: Schedule, goals: Any, images: dict[str, bytes]) -> dict[str,
     strip += 4 * quarter if crowded else 0
     columns = [tables.column(say(N_("Calendario")), strip)] if strip >= STRIP else []
     by_month, by_quarter = say(N_("Programado por mes")), say(N_("Por trimestre"))
-    columns += [tables.column(voice.short_month(one), month, "right", by_month) for one in range(1, 13)]
+    columns += [
+        tables.column(voice.short_month(one.month), month, "right", by_month) for one in content.frame.year.months
+    ]
     if not crowded:
         columns += [tables.column(_quarter(voice, one), quarter, "right", by_quarter) for one in range(1, 5)]
     columns.append(tables.column(say(N_("Meta anual")), year, "right"))
@@ -78,7 +81,7 @@ def _table(content: Schedule, goals: Any, images: dict[str, bytes]) -> dict[str,
         if strip >= STRIP:
             name = f"strip-{goal.aligned.goal.code}.svg"
             images[name] = _strip(goal, strip, goal.aligned.goal.code).encode()
-            cells.insert(0, tables.picture(name, _alt(voice, goal), min(strip - 3, WIDEST)))
+            cells.insert(0, tables.picture(name, _alt(content.frame, goal), min(strip - 3, WIDEST)))
         rows += [cells, tables.remark(details)]
     return tables.table(columns, rows)
 
@@ -101,10 +104,11 @@ def _strip(goal: Programmed, width: float, code: str) -> str:
     return calendar_strip(goal.in_time.months, title=code, width=min(width - 3, WIDEST) * 3.8, height=14, palette=PRINT)
 
 
-def _alt(voice: Voice, goal: Programmed) -> str:
+def _alt(frame: Frame, goal: Programmed) -> str:
+    voice = frame.voice
     said = [
-        f"{voice.short_month(month)} {number(value)}"
-        for month, value in enumerate(goal.in_time.months, start=1)
+        f"{voice.short_month(month.month)} {number(value)}"
+        for month, value in zip(frame.year.months, goal.in_time.months, strict=True)
         if value is not None
     ]
     return voice.say(N_("Programado por mes: %(months)s"), months=", ".join(said) or "–")

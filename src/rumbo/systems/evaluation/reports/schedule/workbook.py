@@ -1,7 +1,6 @@
 """The document per area as one sheet that can be filtered; quarters and year of a sum are formulas over its months."""
 
 from rumbo.core.rendering.workbook import Cell, Column, Formula, Kind, Workbook
-from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.marking import N_
@@ -32,7 +31,10 @@ def schedule_workbook(content: Schedule) -> bytes:
         Column(say(N_("Unidad")), width=14),
         Column(say(N_("Sentido")), width=13),
         Column(say(N_("Acumulación")), width=16),
-        *(Column(frame.voice.short_month(one), Kind.NUMBER, 11, group=month, key=f"m{one}") for one in range(1, 13)),
+        *(
+            Column(frame.voice.short_month(one.month), Kind.NUMBER, 11, group=month, key=f"m{place}")
+            for place, one in enumerate(frame.year.months, start=1)
+        ),
         *(Column(say(N_("T%(number)s"), number=one), Kind.NUMBER, 12, group=quarter) for one in range(1, 5)),
         Column(say(N_("Meta anual")), Kind.NUMBER, 13),
         Column(say(N_("Medio de verificación")), width=30),
@@ -44,7 +46,7 @@ def schedule_workbook(content: Schedule) -> bytes:
         columns,
         rows,
         heading=say(TITLE),
-        lead=f"{frame.institution.name} · {frame.period.year}",
+        lead=f"{frame.institution.name} · {frame.year.label}",
         notes=[
             say(
                 N_(
@@ -76,7 +78,7 @@ def _row(content: Schedule, unit: str, goal: Programmed) -> list[Cell]:
         indicator.unit_of_measure,
         say(Direction(indicator.direction).technical),
         say(Accumulation(indicator.accumulation).technical),
-        *(_month(content, goal, number) for number in range(12)),
+        *(_month(goal, column, period) for column, period in enumerate(content.frame.year.periods)),
         *quarters,
         programme.annual_target if programme else None,
         indicator.means_of_verification,
@@ -84,10 +86,10 @@ def _row(content: Schedule, unit: str, goal: Programmed) -> list[Cell]:
     ]
 
 
-def _month(content: Schedule, goal: Programmed, column: int) -> Cell:
+def _month(goal: Programmed, column: int, period: int) -> Cell:
     """The programmed value; of a ratio, its quotient as a formula of its two parts."""
     value = goal.in_time.months[column]
-    target = goal.targets.get(Period(content.frame.period.year, column + 1).index)
+    target = goal.targets.get(period)
     if value is None or target is None or target.numerator is None or not target.denominator:
         return value
     parts = (target.numerator, target.denominator, goal.indicator.factor)

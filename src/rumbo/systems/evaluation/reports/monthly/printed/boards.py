@@ -4,7 +4,6 @@ from typing import Any
 
 from rumbo.core.rendering.charts import PAPER, PRINT, line_of_year, sparkline
 from rumbo.core.rendering.text import integer, number, short_date
-from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.return_reason import ReturnReason
 from rumbo.systems.evaluation.reports import tables
@@ -66,7 +65,7 @@ def _board(report: Monthly, area: Area) -> dict[str, Any]:
         "bars": [_bar(report, line) for line in area.lines],
         "goals": _goals(report, area),
         "line": f"line-{area.unit.code}.svg",
-        "line_alt": line_alt(voice, area.line, report.period),
+        "line_alt": line_alt(report.frame, area.line),
         "alerts": _alerts(report, area),
         "quality": _quality(report, area),
         "long": len(area.lines) > ONE_PAGE,
@@ -211,6 +210,7 @@ def images(report: Monthly) -> dict[str, bytes]:
             decimals=1,
             language=voice.language,
             layout=half,
+            first_month=report.frame.year.start_month,
             palette=PRINT,
         ).encode()
     for line in report.lines:
@@ -226,15 +226,15 @@ def images(report: Monthly) -> dict[str, bytes]:
 
 
 def _twelve(report: Monthly, line: GoalLine) -> list[float | None]:
-    months = [line.months.get(Period(report.period.year, month).index) for month in range(1, 13)]
+    months = [line.months.get(period) for period in report.frame.year.periods]
     return [month.compliance_to_date if month else None for month in months]
 
 
 def _spark_alt(report: Monthly, line: GoalLine) -> str:
     voice = report.frame.voice
     said = [
-        f"{voice.short_month(month)} {voice.percent(value)}"
-        for month, value in enumerate(_twelve(report, line), start=1)
+        f"{voice.short_month(month.month)} {voice.percent(value)}"
+        for month, value in zip(report.frame.year.months, _twelve(report, line), strict=True)
         if value is not None
     ]
     return voice.say(N_("Cumplimiento al corte por mes: %(months)s"), months=", ".join(said) or "–")

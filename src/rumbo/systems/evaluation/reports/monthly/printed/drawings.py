@@ -4,7 +4,6 @@ from typing import Any
 
 from rumbo.core.rendering.charts import PAPER, PRINT, BarRow, bars_against_target, line_of_year, stacked_classes
 from rumbo.core.rendering.text import Language
-from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.performance_class import PerformanceClass
 from rumbo.systems.evaluation.reports.monthly.shapes import Monthly
@@ -17,7 +16,7 @@ def images(report: Monthly) -> dict[str, bytes]:
     say, language = voice.say, voice.language
     months: list[dict[PerformanceClass, int] | None] = [
         {kind: rolled.classes[kind] for kind in PerformanceClass} if rolled else None
-        for rolled in (report.year.get(Period(report.period.year, month).index) for month in range(1, 13))
+        for rolled in (report.year.get(period) for period in report.frame.year.periods)
     ]
     return {
         "axes.svg": bars(report.axes, say(N_("Avance anual por eje")), language).encode(),
@@ -32,12 +31,14 @@ def images(report: Monthly) -> dict[str, bytes]:
             language=language,
             layout=PAPER,
             palette=PRINT,
+            first_month=report.frame.year.start_month,
         ).encode(),
         "classes.svg": stacked_classes(
             months,
             title=say(N_("Clasificación de las metas por mes")),
             translate=voice.translate,
             language=language,
+            first_month=report.frame.year.start_month,
             layout=PAPER,
             palette=PRINT,
         ).encode(),

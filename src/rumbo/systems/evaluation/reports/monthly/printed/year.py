@@ -5,18 +5,17 @@ from typing import Any
 
 from rumbo.core.rendering.charts import CLASS_ORDER
 from rumbo.core.rendering.text import integer, number
-from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.evaluation.reports import tables
+from rumbo.systems.evaluation.reports.frame import Frame
 from rumbo.systems.evaluation.reports.monthly.shapes import Line, Monthly
-from rumbo.systems.evaluation.reports.words import Voice
 
 
 def year(report: Monthly) -> dict[str, Any]:
     """The line and the classes by month, with their tables beside for those who photocopy."""
     voice = report.frame.voice
     say = voice.say
-    line, sealed = report.line, [report.year.get(Period(report.period.year, month).index) for month in range(1, 13)]
+    line, sealed = report.line, [report.year.get(period) for period in report.frame.year.periods]
     open_months = [value if rolled is None else None for value, rolled in zip(line.projected, sealed, strict=True)]
     return {
         "line": _by_month(
@@ -35,7 +34,7 @@ def year(report: Monthly) -> dict[str, Any]:
                 for kind in CLASS_ORDER
             ],
         ),
-        "line_alt": line_alt(voice, line, report.period),
+        "line_alt": line_alt(report.frame, line),
         "classes_alt": say(
             N_("Metas por clasificación en %(month)s: %(counts)s"),
             month=voice.month(report.period),
@@ -70,14 +69,15 @@ def _by_month(report: Monthly, rows: Sequence[tuple[str, Sequence[str]]]) -> dic
     """Months as columns, under the drawing that they repeat."""
     voice = report.frame.voice
     columns = [tables.column("", 0)]
-    columns += [tables.column(voice.short_month(month), 11.6, "right") for month in range(1, 13)]
+    columns += [tables.column(voice.short_month(month.month), 11.6, "right") for month in report.frame.year.months]
     return tables.table(columns, [[voice.say(label), *values] for label, values in rows])
 
 
-def line_alt(voice: Voice, line: Line, period: Period) -> str:
+def line_alt(frame: Frame, line: Line) -> str:
+    voice, column = frame.voice, frame.year.column(frame.period)
     return voice.say(
         N_("Al cierre de %(month)s, avance anual %(achieved)s; programado %(programmed)s."),
-        month=voice.month(period),
-        achieved=voice.percent(line.achieved[period.month - 1]),
-        programmed=voice.percent(line.programmed[period.month - 1]),
+        month=voice.month(frame.period),
+        achieved=voice.percent(line.achieved[column]),
+        programmed=voice.percent(line.programmed[column]),
     )

@@ -39,7 +39,7 @@ def board(book: Book, area: Area) -> None:
             book.column(N_("Semáforo"), Kind.LIGHT, 19),
             book.column(N_("Clasificación"), Kind.CLASS, 24),
             book.column(N_("Compromiso"), Kind.DATE, 13),
-            *(Column(report.frame.voice.short_month(month), Kind.PERCENT, 9) for month in range(1, 13)),
+            *(Column(report.frame.voice.short_month(one.month), Kind.PERCENT, 9) for one in report.frame.year.months),
         ],
         [
             [
@@ -59,10 +59,8 @@ def board(book: Book, area: Area) -> None:
                 line.row.performance_class,
                 line.said.commitment_on if line.said and line.explained else None,
                 *(
-                    found.compliance_to_date
-                    if (found := line.months.get(Period(report.period.year, month).index))
-                    else None
-                    for month in range(1, 13)
+                    found.compliance_to_date if (found := line.months.get(period)) else None
+                    for period in report.frame.year.periods
                 ),
             ]
             for line in area.lines

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from rumbo.core.engine.comparing import difference
 from rumbo.core.rendering.charts import CLASS_ORDER
 from rumbo.core.rendering.workbook import Cell, Column, Formula, Kind, Place
-from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.evaluation.reports.monthly.printed import executive, front
@@ -146,14 +145,14 @@ def _node_row(book: Book, node: Node, goals: Place, mine: str) -> list[Cell]:
 def year(book: Book) -> None:
     report = book.report
     rows = []
-    for month in range(1, 13):
-        rolled = report.year.get(Period(report.period.year, month).index)
+    for column, month in enumerate(report.frame.year.months):
+        rolled = report.year.get(month.index)
         rows.append(
             [
-                report.frame.voice.month(Period(report.period.year, month)),
-                report.line.programmed[month - 1],
-                report.line.achieved[month - 1],
-                None if rolled else report.line.projected[month - 1],
+                report.frame.voice.month(month),
+                report.line.programmed[column],
+                report.line.achieved[column],
+                None if rolled else report.line.projected[column],
                 rolled.compliance if rolled else None,
                 *((rolled.classes[kind] if rolled else None) for kind in CLASS_ORDER),
             ]
