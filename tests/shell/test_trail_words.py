@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
 from rumbo.core.engine.scheme import Scheme
 from rumbo.core.vocabulary import trail as words
+from rumbo.foundation.audit.actions import record
 from rumbo.foundation.audit.models import Event
 from rumbo.foundation.audit.queries.verification import audited_models
 from rumbo.foundation.audit.states import canonical, state_of
@@ -21,7 +23,7 @@ from rumbo.foundation.organization.models import Institution
 from rumbo.shell import trail_reading as reading
 from rumbo.systems.captures.states import Move
 from tests.architecture.source import SOURCE, named, python_files, tree
-from tests.cast import Character, Units
+from tests.cast import NOW, SYSTEM, Character, Units
 from tests.whole.settling import OCTOBER, settle
 
 type SignIn = Callable[[Character], Client]
@@ -205,6 +207,29 @@ def test_details_name_months_reasons_and_how_many_rows(db: None) -> None:
         ("zeta", ("Ñ",)),
         ("Captura (renglones)", ("2",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("M060 · 2026-01", "M060 · enero de 2026"),
+        ("2026-11", "noviembre de 2026"),
+        ("M037 · 2026-01 · M037-2026-01-reporte.pdf", "M037 · enero de 2026 · M037-2026-01-reporte.pdf"),
+        ("Programa de Gobierno 2024-2027", "Programa de Gobierno 2024-2027"),
+        ("Folio 2026-13 del 2026-01-15", "Folio 2026-13 del 2026-01-15"),
+    ],
+)
+def test_a_title_says_its_month_in_words_and_leaves_names_of_files_alone(stored: str, shown: str) -> None:
+    assert reading.title_of("captures.submit", stored) == shown
+
+
+def test_a_month_is_looked_for_as_it_is_read(client_of: SignIn, eva: Character) -> None:
+    with transaction.atomic():
+        record(chain="prueba", by=SYSTEM, action="captures.submit", at=NOW, title="M060 · 2026-01")
+    for asked in ("m060 · enero de 2026", "enero de 2026", "January 2026", "2026-01"):
+        listed = client_of(eva).get("/i/prueba/bitacora/", {"texto": asked}).content.decode()
+        assert "M060 · enero de 2026" in listed, asked
+    assert "M060" not in client_of(eva).get("/i/prueba/bitacora/", {"texto": "febrero de 2026"}).content.decode()
 
 
 def test_the_page_shows_words_and_no_code(settled: None, client_of: SignIn, eva: Character) -> None:

@@ -28,7 +28,7 @@ def page(request: Request) -> HttpResponse:
     wanted = audit.TrailFilter(
         actor=asked.get("persona", "").strip(),
         action=asked.get("accion", ""),
-        text=asked.get("texto", "").strip(),
+        text=reading.months_as_stored(asked.get("texto", "").strip()),
         since=start_of(asked.get("desde", "")),
         until=start_of(asked.get("hasta", ""), after=1),
     )

@@ -33,6 +33,12 @@ PLAIN = frozenset({"year", "fiscal_year", "baseline_year", "number", "version", 
 REASONS = frozenset({"reason_kind"})
 DIGEST = re.compile(r"[0-9a-f]{64}")
 MONTH = re.compile(r"\d{4}-\d{2}")
+LANGUAGES: tuple[text.Language, ...] = ("es", "en")
+STORED_MONTH = re.compile(r"(?<![\w-])\d{4}-(0[1-9]|1[0-2])(?![\w-])")
+NUMBER_OF_MONTH = {
+    text.month_name(number, language=spoken).lower(): number for number in range(1, 13) for spoken in LANGUAGES
+}
+SAID_MONTH = re.compile(rf"\b({'|'.join(NUMBER_OF_MONTH)}) (?:de )?(\d{{4}})\b", re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FIGURE = re.compile(r"-?\d+(\.\d+)?")
 SHOWN = 200  # lines of one value: a load of ten thousand captures names them all
@@ -119,8 +125,20 @@ def fields_in_order(table: str) -> tuple[str, ...]:
 
 
 def title_of(action: str, title: str) -> str:
-    """A lock is titled with its month as it is stored."""
-    return written_month(title) if action == "captures.lock_month" and title.isdigit() else title
+    """Months as words. They are stored as «2026-11», and that of a lock in older trails as its number."""
+    if action == "captures.lock_month" and title.isdigit():
+        return written_month(title)
+    return months_in_words(title)
+
+
+def months_in_words(said: str) -> str:
+    """«M060 · 2026-01» → «M060 · enero de 2026»; a year that is part of a name or of a file stays."""
+    return STORED_MONTH.sub(lambda found: written_month(found[0]), said)
+
+
+def months_as_stored(asked: str) -> str:
+    """What the filter looks for in the titles: who types «enero de 2026», in either language, means «2026-01»."""
+    return SAID_MONTH.sub(lambda found: f"{found[2]}-{NUMBER_OF_MONTH[found[1].lower()]:02d}", asked)
 
 
 def differing(before: Any, after: Any) -> tuple[Any, Any]:
@@ -273,4 +291,4 @@ def written(value: Any) -> str:
             return moment(datetime.fromisoformat(value))
     except (ValueError, InvalidOperation):
         return value
-    return value
+    return months_in_words(value)

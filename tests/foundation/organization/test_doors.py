@@ -1,6 +1,7 @@
 """Every address of this app as every role: who is nobody, who is of another house, who lacks the permission."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -86,6 +87,27 @@ def test_what_is_of_another_institution_is_not_found(
     foreign = {"person": dario.person.ref, "membership": membership.ref, "unit": membership.unit.ref}[argument]
     assert ask(client_of(fede), name, address(name, **{argument: foreign})) == 404
     assert ask(client_of(fede), name, address(name, **{argument: uuid4()})) == 404
+
+
+def test_who_receives_is_somebody_of_the_list_or_somebody_new_with_address_and_name(
+    institution: Institution,
+    address: Callable[..., str],
+    client_of: Callable[[Character], Client],
+    fede: Character,
+    ana: Character,
+) -> None:
+    client, url = client_of(fede), address("hand_over", person=ana.person.ref)
+    page = client.get(url).content.decode()
+    assert "Quién recibe</label>" in page, "it is not optional"
+    for sent in ({"to": ""}, {"to": "nueva"}, {"to": "nueva", "email": "hilda@prueba.example"}):
+        refused = client.post(url, sent | {"reason": "Relevo"})
+        assert refused.status_code in (200, 422)
+        assert refused.context["form"].errors["to"], sent
+    new = {"to": "nueva", "email": "hilda@prueba.example", "name": "Hilda", "reason": "Relevo"}
+    assert client.post(url, new).status_code == 302
+    tomorrow = [one.person.name for one in queries.memberships_of(institution, on=TODAY + timedelta(days=1))]
+    assert "Hilda" in tomorrow
+    assert "Ana" not in tomorrow
 
 
 def test_the_link_is_not_issued_by_visiting_an_address(

@@ -1,7 +1,7 @@
 """The workbook reopened cell by cell, and the page that stands alone."""
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
@@ -9,11 +9,12 @@ import openpyxl
 import pytest
 
 from rumbo.core.timekeeping.period import Period
+from rumbo.foundation.organization import actions as organization
 from rumbo.foundation.organization.models import Institution
 from rumbo.systems.transparency import actions, reports
 from rumbo.systems.transparency.models import DisclosureRecord
 from rumbo.systems.transparency.reports.reading import Block, Entry, blocks_of, entries_of
-from tests.cast import NOW, Character
+from tests.cast import NOW, TODAY, Character
 
 # As the publication of the source writes them, one by one.
 HEADINGS = [
@@ -141,6 +142,21 @@ def test_demonstration_data_say_so_on_every_sheet_and_page(published: Disclosure
         assert page["A4"].value == notice
         assert notice in page.oddHeader.center.text
     assert notice in reports.standalone_page(published).decode()
+
+
+def test_a_file_made_again_says_what_the_institution_was_called_on_its_day(
+    published: DisclosureRecord, carmen: Character
+) -> None:
+    assert published.published_on is not None
+    day = published.published_on + timedelta(days=1)
+    before = reports.record_workbook(published), reports.standalone_page(published)
+    organization.change_identity(
+        institution=published.institution, name="Alcaldía Renombrada", short_name="", home="board", logo="",
+        effective_from=day, by=carmen.actor, on=max(day, TODAY), at=NOW,
+    )  # fmt: skip
+    again = DisclosureRecord.objects.get(pk=published.pk)
+    assert again.institution.name == "Alcaldía Renombrada"
+    assert (reports.record_workbook(again), reports.standalone_page(again)) == before
 
 
 def test_the_same_record_gives_the_same_bytes(published: DisclosureRecord) -> None:

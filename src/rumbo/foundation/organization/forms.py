@@ -84,23 +84,30 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Motivo"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+SOMEBODY_NEW = "nueva"
+
+
 class HandOverForm(ReasonForm):
     """Who receives: somebody already in the institution, or somebody new by address and name."""
 
-    to = forms.ChoiceField(label=_("Quien recibe"), required=False)
+    to = forms.ChoiceField(label=_("Quién recibe"))
     email = forms.CharField(
-        label=_("Correo de quien recibe, si es nueva"), max_length=254, required=False, widget=forms.EmailInput
+        label=_("Correo de la persona nueva"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput,
+        help_text=_("Solo si quien recibe no está en la lista."),
     )
-    name = forms.CharField(label=_("Nombre de quien recibe, si es nueva"), max_length=150, required=False)
+    name = forms.CharField(label=_("Nombre de la persona nueva"), max_length=150, required=False)
     field_order = ("to", "email", "name", "reason")
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [("", _("Una persona nueva")), *people]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [(SOMEBODY_NEW, _("Una persona nueva")), *people]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if not found.get("to") and not (found.get("email") and found.get("name")):
+        if found.get("to") == SOMEBODY_NEW and not (found.get("email") and found.get("name")):
             self.add_error("to", _("Elija a quien recibe, o escriba el correo y el nombre de una persona nueva."))
         return found
 

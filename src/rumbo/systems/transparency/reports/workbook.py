@@ -15,7 +15,7 @@ import xlsxwriter
 
 from rumbo.systems.transparency.models import DisclosureRecord
 from rumbo.systems.transparency.reports.history import PublicVersion, correction_line, public_versions
-from rumbo.systems.transparency.reports.marks import marks_of
+from rumbo.systems.transparency.reports.marks import as_of_its_day, dated_on, marks_of
 from rumbo.systems.transparency.reports.reading import Entry, reading_of
 from rumbo.systems.transparency.settings import LONGEST_CELL, FormatColumn
 
@@ -73,12 +73,13 @@ _LOOKS: dict[str, dict[str, object]] = {
 
 def record_workbook(record: DisclosureRecord) -> bytes:
     """The same record gives the same bytes: the file is dated by the record."""
+    record = as_of_its_day(record)
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer,
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
-    dated = record.published_on or record.validated_on or record.updated_on
+    dated = dated_on(record)
     book.set_properties(
         {
             "title": f"{record.form.clause} · {record.period.label}",
