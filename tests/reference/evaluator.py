@@ -126,16 +126,19 @@ def evaluate(row: Row, choices: Choices, edges: list[Edges] | None = None, left:
     """
     cells: list[Cell] = []
     judged: list[Cell] = []
+    volunteered: list[Cell] = []  # what a month that was not due would have shown, had it been, because it reported
     for slot in range(len(row.programmed)):
         if slot >= row.cut:
             plan = _programme_to_date(row, choices, range(slot + 1))
             shown = _slot_programme(row, choices, slot)
             cells.append(Cell(programmed=shown, programmed_to_date=plan, reason=NOT_ENDED))
         elif row.due[slot]:
-            judged.append(_judge(row, _of_slot(choices, edges, slot), slot, judged, left))
+            judged.append(_judge(row, _of_slot(choices, edges, slot), slot, judged, left, volunteered))
             cells.append(judged[-1])
         else:
             cells.append(judged[-1] if judged else Cell())
+            if reported(row, slot, choices):
+                volunteered.append(_judge(row, _of_slot(choices, edges, slot), slot, [], None, []))
     return cells
 
 
@@ -411,7 +414,14 @@ def _distance(row: Row, choices: Choices, programmed: Number, actual: Number, sh
 # -- judgement
 
 
-def _judge(row: Row, choices: Choices, slot: int, before: list[Cell], left: Left | None) -> Cell:
+def _judge(
+    row: Row,
+    choices: Choices,
+    slot: int,
+    before: list[Cell],
+    left: Left | None,
+    volunteered: list[Cell],
+) -> Cell:
     cell = _figures(row, choices, slot)
     cell.light, cell.performance_class = _verdict(row, choices, slot, cell)
     cell.reason = _reason(row, choices, slot, cell)
@@ -429,7 +439,7 @@ def _judge(row: Row, choices: Choices, slot: int, before: list[Cell], left: Left
     if cell.light == NOT_SCHEDULED and ahead:
         cell.marks |= AHEAD
     if coloured and choices.missing == "silence_never_pays":
-        _hold(row, choices, slot, cell, before)
+        _hold(row, choices, slot, cell, [*before, *volunteered])
     last = before[-1] if before else left
     same = last is not None and last.light == cell.light
     cell.streak = last.streak + 1 if same else 1
@@ -562,10 +572,10 @@ def _may_be_achieved(row: Row, choices: Choices, slot: int, cell: Cell) -> bool:
 
 
 def _hold(row: Row, choices: Choices, slot: int, cell: Cell, before: list[Cell]) -> None:
-    """Since its last report a row shows nothing better than it has shown."""
-    for older in reversed(before):
+    """Since its last report a row shows nothing better than it has shown, nor than that report would have."""
+    for older in before:
         if any(reported(row, i, choices) for i in range(older.last_slot + 1, slot + 1)):
-            break
+            continue
         if older.light in (RED, AMBER, GREEN):
             if older.light < cell.light or older.performance_class < cell.performance_class:
                 cell.reason = HELD_BY_SILENCE

@@ -124,6 +124,11 @@ def test_where_a_percentage_collapses_the_distance_is_told_with_its_bands() -> N
     assert [(band.code, band.low, band.high) for band in told.unit_bands if band.matched] == [(Light.AMBER, 1, 3)]
     assert (told.light, told.performance_class, told.reason) == (Light.AMBER, PerformanceClass.FAIR, Reason.BY_DISTANCE)
     assert explained(1, **few).unit_bands == ()
+    assert "bandas propias del indicador en el año: hasta 1, en meta; hasta 3, en riesgo" in " ".join(
+        map(str, told.notes)
+    )
+    shared = explained(1, Scheme(units_green=1, units_amber=3), **few)
+    assert "con las bandas de la escala: hasta 1, en meta; hasta 3, en riesgo" in " ".join(map(str, shared.notes))
 
 
 def test_a_changed_programme_tells_what_the_first_would_have_said() -> None:

@@ -7,6 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 
 from rumbo.core.engine import Block, Result, Scheme, evaluate, owed
+from rumbo.core.engine.accumulate import figures
+from rumbo.core.engine.lights import verdicts
+from rumbo.core.engine.missing import ended
+from rumbo.core.engine.progress import percentages
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.evaluation_policy import MissingPolicy
@@ -28,19 +32,74 @@ def careful(scheme: Scheme) -> Scheme:
 @settings(max_examples=300, deadline=None)
 @given(likely_rows() | rows(), (schemes | in_units).map(careful))
 def test_erasing_the_newest_value_never_improves_on_the_last_light(row: twin.Row, scheme: Scheme) -> None:
-    row.actual = [value if due else None for value, due in zip(row.actual, row.due, strict=True)]
-    newest = max((slot for slot in range(row.cut) if twin.reported(row, slot, choices_of(scheme))), default=-1)
-    assume(newest > 0)
-    before = evaluate(block_of([row]), scheme)
+    reports = [slot for slot in range(row.cut) if twin.reported(row, slot, choices_of(scheme))]
+    assume(reports and reports[-1] > 0)
+    newest = reports[-1]
     erased = [None if slot == newest else value for slot, value in enumerate(row.actual)]
     after = evaluate(block_of([replace(row, actual=erased)]), scheme)
-    last, now = before.light[0, newest - 1], after.light[0, newest : row.cut]
+    later = [slot for slot in range(newest, row.cut) if row.due[slot]]  # the others repeat the one before them
+    before = evaluate(block_of([row]), scheme)
+    last, lowest = before.light[0, newest - 1], before.performance_class[0, newest - 1]
+    if reports[-2:-1] and reports[-2] > before.last_slot[0, newest - 1]:  # the month before was not due, and reported
+        last, lowest = judged_at(row, scheme, reports[-2])
+    now = after.light[0, later]
     if last in COLOURS:
         coloured = np.isin(now, COLOURS)
         assert (now[coloured] <= last).all()
-        assert (after.performance_class[0, newest : row.cut] <= before.performance_class[0, newest - 1]).all()
+        assert (after.performance_class[0, later] <= lowest).all()
     elif last == Light.NO_DATA:
         assert not np.isin(now, COLOURS).any()
+
+
+def judged_at(row: twin.Row, scheme: Scheme, slot: int) -> tuple[int, int]:
+    """Light and class of the slot itself; a column that was not due shows those of the due one before it."""
+    block = block_of([row])
+    with np.errstate(all="ignore"):
+        done = figures(block, scheme)
+        found = verdicts(block, done, percentages(block, done, scheme), block.due & ended(block), scheme)
+    return int(found.light[0, slot]), int(found.performance_class[0, slot])
+
+
+@settings(max_examples=300, deadline=None)
+@given(likely_rows() | rows(), (schemes | in_units).map(careful))
+def test_after_a_report_that_was_not_due_silence_shows_nothing_better_than_it_would_have(
+    row: twin.Row, scheme: Scheme
+) -> None:
+    result = evaluate(block_of([row]), scheme)
+    reports = [slot for slot in range(row.cut) if twin.reported(row, slot, choices_of(scheme))]
+    for place, slot in enumerate(reports):
+        if row.due[slot]:
+            continue
+        light, grade = judged_at(row, scheme, slot)
+        until = reports[place + 1] if place + 1 < len(reports) else row.cut
+        silent = [later for later in range(slot + 1, until) if row.due[later]]
+        coloured = [later for later in silent if result.light[0, later] in COLOURS]
+        if light in COLOURS:
+            assert all(result.light[0, later] <= light for later in coloured)
+            assert all(result.performance_class[0, later] <= grade for later in coloured)
+
+
+def test_a_quarterly_goal_that_reports_in_may_is_held_in_june_by_what_may_would_have_shown() -> None:
+    """Of 20 in March and 10 in June: 15 is amber; 12 in May, of 20, is red, and so is June without report, though 12
+    of 10 would be green. Without May, June keeps the amber of March."""
+    quarters = [[(slot + 1) % 3 == 0 for slot in range(12)]]
+    programme = [[nan, nan, 20, nan, nan, 10, nan, nan, 10, nan, nan, 10]]
+    shared = {"accumulation": Accumulation.LAST, "programmed": programme, "due": quarters}
+    with_may = year(nan, nan, 15, nan, 12, nan, **shared)
+    assert with_may.light[0, 2:6].tolist() == [Light.AMBER, Light.AMBER, Light.AMBER, Light.RED]
+    assert (with_may.compliance_to_date[0, 5], with_may.reason[0, 5]) == (120.0, Reason.HELD_BY_SILENCE)
+    assert with_may.marks[0, 5] == Mark.NO_REPORT
+    without = year(nan, nan, 15, nan, nan, nan, **shared)
+    assert without.light[0, 2:6].tolist() == [Light.AMBER] * 4
+    assert (without.compliance_to_date[0, 5], without.reason[0, 5]) == (150.0, Reason.HELD_BY_SILENCE)
+
+
+def test_a_good_report_that_was_not_due_frees_the_next_slot_from_the_light_before_it() -> None:
+    quarters = [[(slot + 1) % 3 == 0 for slot in range(12)]]
+    shared = {"accumulation": Accumulation.LAST, "programmed": [[10.0] * 12], "due": quarters}
+    result = year(nan, nan, 5, nan, 10, nan, **shared)
+    assert result.light[0, 2:6].tolist() == [Light.RED, Light.RED, Light.RED, Light.GREEN]
+    assert year(nan, nan, 5, nan, nan, nan, **shared).light[0, 5] == Light.RED
 
 
 def year(*actual: float, **others: object) -> Result:

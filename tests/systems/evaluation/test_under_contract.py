@@ -1,4 +1,4 @@
-"""The outreach contract: some goals are measured under it, Carmen gives it a scale of its own, and what is closed stays."""
+"""The outreach contract: goals measured under it, given a scale of their own by Carmen; what is closed stays."""
 
 import io
 from collections.abc import Callable

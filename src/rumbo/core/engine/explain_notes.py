@@ -1,8 +1,11 @@
 """What was missing in a cell and how it was treated, in sentences."""
 
+import numpy as np
+
 from rumbo.core.engine.block import Block, Result
 from rumbo.core.engine.explanation import Sentence, number, written
 from rumbo.core.engine.missing import owed, reports
+from rumbo.core.engine.progress import tolerance
 from rumbo.core.engine.scheme import Scheme
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
@@ -23,6 +26,7 @@ def notes_of(one: Block, scheme: Scheme, result: Result, row: int, slot: int) ->
     if shown != slot:
         notes.append(Sentence(N_("Este mes no le corresponde reporte: se muestra su último corte.")))
     notes += _silence_notes(one, scheme, shown)
+    notes += _distance_notes(one, scheme, result.distance[row, slot])
     notes += _figure_notes(scheme, result, row, slot)
     if result.marks[row, slot] & Mark.AHEAD:
         notes.append(Sentence(N_("Hay avance antes de lo programado: se marca, sin porcentaje.")))
@@ -41,6 +45,23 @@ def notes_of(one: Block, scheme: Scheme, result: Result, row: int, slot: int) ->
     if kept is not None and kept != pct:
         notes.append(Sentence(N_("En los promedios cuenta como %(kept)s %%."), {"kept": written(kept)}))
     return notes
+
+
+def _distance_notes(one: Block, scheme: Scheme, distance: float) -> list[Sentence]:
+    """Whose bands ruled where the row is judged by its distance."""
+    if np.isnan(distance):
+        return []
+    whose = N_(
+        "Se clasifica por distancia en unidades, con las bandas propias del indicador en el año: hasta %(green)s, en"
+        " meta; hasta %(amber)s, en riesgo."
+    )
+    if np.isnan(one.units_green[0]):
+        whose = N_(
+            "Se clasifica por distancia en unidades, con las bandas de la escala: hasta %(green)s, en meta; hasta"
+            " %(amber)s, en riesgo."
+        )
+    green, amber = tolerance(one.units_green, scheme.units_green), tolerance(one.units_amber, scheme.units_amber)
+    return [Sentence(whose, {"green": written(float(green[0])), "amber": written(float(amber[0]))})]
 
 
 def _figure_notes(scheme: Scheme, result: Result, row: int, slot: int) -> list[Sentence]:

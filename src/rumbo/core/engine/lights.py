@@ -2,7 +2,8 @@
 
 In this order: nothing reported (or silent too long) is NO_DATA; nothing programmed is NOT_SCHEDULED; no result is
 NOT_COMPUTABLE; the rest has a colour and a class by bands. Since its last report a row cannot improve its colour or
-its class: a month without report never shows better than the month before.
+its class: a month without report never shows better than the month before, which may be one that was not due and
+reported all the same (see `missing`).
 
 «Cumplida» with `achieved_requires: year` (Q-07) is >= 100 to date and
 - the annual target reached, which only an ascending sum can do before its programme is over, or
@@ -94,7 +95,7 @@ def verdicts(
     if measured is not None:
         reason[measured & coloured] = Reason.BY_DISTANCE
     if scheme.missing is MissingPolicy.SILENCE_NEVER_PAYS:
-        shown = coloured & visible
+        shown = coloured & (visible | figures.reported)  # a report where none was due is a report
         quiet = np.flatnonzero((shown & ~figures.reported).any(axis=1))
         if len(quiet):  # only rows that are silent somewhere can be held
             _hold(light, grade, reason, shown, silence.segment, quiet)

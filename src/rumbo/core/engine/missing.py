@@ -2,6 +2,13 @@
 
 NaN is «sin dato»: it is never a zero and never reaches a percentage, a mean or a rank.
 A division by zero has no result (NaN, and `lights` says why), never infinity.
+
+A report in a month that owed none is a report. Nobody asked for it, and nobody is marked for leaving it out; but once
+made it counts like any other: it ends a run of silence, its values enter the figures to date, and a later due slot
+without report cannot show a better light or class than the month before, the month before being that of the voluntary
+report, judged as if it had been due. Its own column, where it is no slot of the frequency, still shows the last slot.
+Erasing it never improves on the last light: without it the row is held by the report before. To count only what was
+owed would let a row report a bad figure early and be silent about it when it is due.
 """
 
 import numpy as np
