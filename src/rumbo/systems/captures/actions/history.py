@@ -1,7 +1,7 @@
 """Carga histórica: values of past months, loaded at once. No deadline, own mark, validated as they come."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -22,12 +22,14 @@ from rumbo.systems.indicators import queries as indicators
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
 
-BATCH = 1000  # rows per INSERT: 27 columns of them stay under the variables that SQLite takes
+BATCH = 1000  # rows per INSERT: 28 columns of them stay under the variables that SQLite takes
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One value of the past. The texts and dates are what the institution had on paper; all may be left out."""
+    """One value of the past. The texts and dates are what the institution had on paper; all may be left out.
+
+    `readings` are those that the two figures result from, as a capture stores them."""
 
     indicator_id: int
     period: int
@@ -42,9 +44,10 @@ class HistoryRow:
     submitted_on: date | None = None
     days_late: int = 0
     times_returned: int = 0
+    readings: Mapping[str, Any] = field(default_factory=dict)
 
 
-_COPIED = tuple(field.name for field in fields(HistoryRow) if field.name not in ("indicator_id", "period"))
+_COPIED = tuple(one.name for one in fields(HistoryRow) if one.name not in ("indicator_id", "period"))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Reads a workbook of captures: the area's sheet as drafts of open months, or the long one as carga histórica."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,7 +22,9 @@ from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.refusal import Forbidden
 from rumbo.foundation.ui.exchange import spoken
 from rumbo.systems.captures import actions, queries
+from rumbo.systems.captures.exchange import variables
 from rumbo.systems.captures.exchange.tables import DENOMINATOR, HISTORY, NUMERATOR, SHEET, month_key
+from rumbo.systems.captures.exchange.variables import Taken
 from rumbo.systems.captures.queries import Cell, Row
 from rumbo.systems.indicators import queries as indicators
 
@@ -53,17 +55,21 @@ def load(
 
     Raises WorkbookRefused (the file itself), Forbidden, and what the actions refuse as a whole.
     """
-    sheet = next((one for one in data_sheets(read_upload(content)) if one.rows), None)
-    if sheet is None:
+    sheets = [one for one in data_sheets(read_upload(content)) if one.rows]
+    apart = next((one for one in sheets if variables.is_variables(one)), None)
+    sheet = next((one for one in sheets if one is not apart), None)
+    by_variable = variables.take(apart) if apart else None
+    if sheet is None and by_variable is None:
         return Loaded("sheet", 0, 0, [CellError(0, 0, N_("El libro no tiene una hoja con datos."))])
-    lines: Any = sheet.rows  # a time of day or a duration is no kind of cell that a column asks for
+    lines: Any = sheet.rows if sheet else []  # a time of day or a duration is no kind of cell that a column asks for
     long = spoken(HISTORY).parse(lines)
     with transaction.atomic():
         # each shape answers for its own header: the long one is the one that has periods
-        if _has_periods(long):
-            loaded = _history(long, sheet, institution, by, at)
+        if sheet and _has_periods(long):
+            loaded = _history(long, sheet, by_variable, institution, by, at)
         else:
-            loaded = _sheet(spoken(SHEET).parse(lines), sheet, institution, by, on, at)
+            parsed = spoken(SHEET).parse(lines) if sheet else Parsed([], [], [])
+            loaded = _sheet(parsed, sheet, by_variable, institution, by, on, at)
         if dry_run:
             transaction.set_rollback(True)
     return loaded
@@ -74,7 +80,7 @@ def marked(content: bytes, errors: Sequence[CellError]) -> bytes:
     name = next((one.name for one in data_sheets(read_upload(content)) if one.rows), "")
     return marking.mark_errors(
         content,
-        [marking.CellError(name, max(one.row, 1), max(one.column, 1), _said(one)) for one in errors],
+        [marking.CellError(one.sheet or name, max(one.row, 1), max(one.column, 1), _said(one)) for one in errors],
         translate=_,
     )
 
@@ -86,6 +92,8 @@ def _said(error: CellError) -> str:
 def _has_periods(parsed: Parsed) -> bool:
     if parsed.records:
         return parsed.records[0].has("period")
+    if not parsed.errors:
+        return True  # a header of ours without a line below
     # every line wrong, but the header was understood: faults of lines have their own row
     return any(error.row > 1 or error.column for error in parsed.errors) and not any(
         error.row == 0 or "Faltan columnas" in error.template for error in parsed.errors
@@ -105,7 +113,9 @@ def _good(parsed: Parsed, errors: Sequence[CellError]) -> int:
 # The long shape
 
 
-def _history(parsed: Parsed, sheet: ReadSheet, institution: "Institution", by: Actor, at: datetime) -> Loaded:
+def _history(
+    parsed: Parsed, sheet: ReadSheet, apart: Taken | None, institution: "Institution", by: Actor, at: datetime
+) -> Loaded:
     if not by.may(Permission.CLOSE_MONTH, institution.pk):
         raise Forbidden(N_("La carga histórica corresponde a quien cierra los meses. Pídala a Planeación."))
     known = {indicator.code: indicator for indicator in indicators.indicators_of(institution)}
@@ -121,10 +131,15 @@ def _history(parsed: Parsed, sheet: ReadSheet, institution: "Institution", by: A
             errors.append(record.error("code", N_("Repite la fila %(row)s: misma clave y mismo mes."), row=first))
             continue
         rows.append(row)
+    good = _good(parsed, errors)
+    if apart is not None:
+        rows += variables.past_of(apart, known, {(row.indicator_id, row.period) for row in rows})
+        errors += apart.errors
+        good += apart.good
     if errors:
-        return Loaded("history", _good(parsed, errors), 0, errors, parsed.warnings)
+        return Loaded("history", good, 0, errors, parsed.warnings)
     changed = actions.load_history(institution=institution, rows=rows, by=by, at=at)
-    return Loaded("history", len(rows), changed, [], parsed.warnings)
+    return Loaded("history", good, changed, [], parsed.warnings)
 
 
 def _history_row(
@@ -144,14 +159,15 @@ def _history_row(
         template = N_("%(code)s no se mide en %(month)s por su frecuencia.")
         errors.append(record.error("period", template, code=indicator.code, month=Month(month)))
         return None
-    if indicator.denominator_name and record[DENOMINATOR] is None:
+    has_denominator = indicators.asked_of(indicator).has_denominator
+    if has_denominator and record[DENOMINATOR] is None:
         errors.append(record.error(DENOMINATOR, N_("Falta el denominador: este indicador es un cociente.")))
         return None
     return actions.HistoryRow(
         indicator_id=indicator.pk,
         period=month.index,
         numerator=record[NUMERATOR],
-        denominator=record[DENOMINATOR] if indicator.denominator_name else None,
+        denominator=record[DENOMINATOR] if has_denominator else None,
         cause_kind=record["cause_kind"] or "",
         cause=record["cause"],
         corrective_action=record["corrective_action"],
@@ -163,13 +179,23 @@ def _history_row(
 # The area's sheet
 
 
-def _sheet(parsed: Parsed, sheet: ReadSheet, institution: "Institution", by: Actor, on: date, at: datetime) -> Loaded:
+def _sheet(
+    parsed: Parsed,
+    sheet: ReadSheet | None,
+    apart: Taken | None,
+    institution: "Institution",
+    by: Actor,
+    on: date,
+    at: datetime,
+) -> Loaded:
     if not by.may(Permission.CAPTURE, institution.pk):
         raise Forbidden(N_("Capturar corresponde a las áreas. Si le toca, pida el permiso a quien administra."))
-    errors = _faults(parsed, sheet)
+    errors = _faults(parsed, sheet) if sheet else []
     entries: dict[tuple[int, int], actions.Entry] = {}
     found: dict[int, Row] = {}
-    for year in sorted({record["year"] for record in parsed.records}):
+    years = {record["year"] for record in parsed.records}
+    years |= {institution.year_of(Period.containing(day)).year for day in (apart.days if apart else ())}
+    for year in sorted(years):
         if not 1900 <= year < 2999:
             continue
         working = queries.working_period(institution, on)
@@ -183,9 +209,15 @@ def _sheet(parsed: Parsed, sheet: ReadSheet, institution: "Institution", by: Act
             template = N_("No hay un indicador con la clave «%(code)s» en sus áreas.")
             errors.append(record.error("code", template, code=record["code"]))
             continue
-        _months(record, known, sheet, entries, errors)
+        if sheet is not None:
+            _months(record, known, sheet, entries, errors)
+    good = _good(parsed, errors)
+    if apart is not None:
+        entries |= variables.entries_of(apart, _by_period(found.values()), _closed)
+        errors += apart.errors
+        good += apart.good
     if errors:
-        return Loaded("sheet", _good(parsed, errors), 0, errors, parsed.warnings)
+        return Loaded("sheet", good, 0, errors, parsed.warnings)
     drafts = [
         actions.Draft(row.indicator, period, entries[pk, period])
         for (pk, period) in sorted(entries)
@@ -193,7 +225,14 @@ def _sheet(parsed: Parsed, sheet: ReadSheet, institution: "Institution", by: Act
         if row.indicator.pk == pk and row.cells[0].period <= period <= row.cells[-1].period
     ]
     saved = actions.save_drafts(institution=institution, drafts=drafts, by=by, at=at) if drafts else []
-    return Loaded("sheet", len(parsed.records), len(saved), [], parsed.warnings)
+    return Loaded("sheet", good, len(saved), [], parsed.warnings)
+
+
+def _by_period(rows: Iterable[Row]) -> variables.Known:
+    known: dict[str, dict[int, tuple[Row, Cell]]] = {}
+    for row in rows:
+        known.setdefault(row.indicator.code, {}).update({cell.period: (row, cell) for cell in row.cells})
+    return known
 
 
 def _months(
@@ -228,9 +267,17 @@ def _months(
 
 def _refused(known: Row, cell: Cell, part: str) -> tuple[str, dict[str, Any]] | None:
     """Why a cell that was changed cannot be."""
-    month = Word(Period.of(cell.period).month_name)
+    if known.asked.by_readings:
+        template = N_("El valor de %(code)s resulta de sus variables: escríbalas en la hoja «Variables».")
+        return template, {"code": known.indicator.code}
     if part == DENOMINATOR and not known.indicator.denominator_name:
         return N_("%(code)s no tiene denominador. Deje la celda vacía."), {"code": known.indicator.code}
+    return _closed(known, cell)
+
+
+def _closed(known: Row, cell: Cell) -> tuple[str, dict[str, Any]] | None:
+    """Why a month cannot be changed here."""
+    month = Word(Period.of(cell.period).month_name)
     if cell.closed_on is not None:
         closed = actions.PeriodClosed(cell.period, cell.closed_on)
         return closed.template, closed.params

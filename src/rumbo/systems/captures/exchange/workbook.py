@@ -12,6 +12,7 @@ from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor
 from rumbo.systems.captures import queries
+from rumbo.systems.captures.exchange import variables
 from rumbo.systems.captures.exchange.tables import DENOMINATOR, NUMERATOR, PARTS
 from rumbo.systems.captures.queries import Row, Sheet
 
@@ -52,6 +53,7 @@ def workbook(
         frozen_columns=2,
         protect=True,
     )
+    variables.write(book, sheet.rows, translate)
     return book.to_bytes()
 
 
@@ -85,12 +87,12 @@ def _columns(sheet: Sheet, translate: Callable[[str], str]) -> list[Column]:
 
 
 def _parts(row: Row) -> tuple[str, ...]:
-    return (NUMERATOR, DENOMINATOR) if row.indicator.denominator_name else (NUMERATOR,)
+    return (NUMERATOR, DENOMINATOR) if row.asked.has_denominator else (NUMERATOR,)
 
 
 def _cells(row: Row, part: str, year: int, translate: Callable[[str], str]) -> list[Cell]:
     indicator = row.indicator
-    name = indicator.numerator_name if part == NUMERATOR else indicator.denominator_name
+    name = row.asked.numerator_title if part == NUMERATOR else row.asked.denominator_title
     return [
         indicator.code,
         translate(PARTS[part]),

@@ -55,6 +55,6 @@ def run(request: Request, content: bytes, dry_run: bool) -> Outcome:
     except Refusal as refusal:
         return Outcome(content, 0, (CellError(0, 0, refusal.template, refusal.params),), (), applied=False)
     name = next((one.name for one in data_sheets(read_upload(content)) if one.rows), "")
-    placed = tuple(replace(error, sheet=name) for error in errors)
+    placed = tuple(replace(error, sheet=error.sheet or name) for error in errors)
     good = 0 if loaded.kind != "history" else loaded.rows
     return Outcome(content, good, placed, tuple(loaded.warnings), applied=not errors and not dry_run)
