@@ -372,3 +372,40 @@ def test_the_sheet_leads_to_the_page_of_what_has_readings(
 
 def test_december_may_begin_before_november_is_closed(calls: Indicator, read: Read) -> None:
     assert read(calls, {date(2026, 12, 6): {"V": 2}}, period=DECEMBER).numerator == 2
+
+
+# «Mis pendientes»
+
+
+def lines_on(day: date, who: Character) -> list[tuple[str, str, date | None]]:
+    return [(line.kind, line.detail, line.due_on) for line in queries.owed(who.actor_on(day), on=day)]
+
+
+@pytest.mark.requirement("A1-11")
+def test_each_week_is_owed_as_it_ends(
+    institution: Institution, calls: Indicator, read: Read, ana: Character, carmen: Character
+) -> None:
+    actions.lock_month(institution=institution, period=NOVEMBER - 1, accepted="Se acepta.", by=carmen.actor, at=NOW)
+    assert lines_on(date(2026, 11, 1), ana) == [], "the first week ends today"
+    first = "Por capturar: semana del 26 de octubre al 1 de noviembre"
+    assert lines_on(date(2026, 11, 2), ana) == [("capture", first, date(2026, 11, 8))]
+    read(calls, {WEEKS[0]: {"V": 20}}, at=datetime(2026, 11, 3, 18, tzinfo=UTC))
+    assert lines_on(date(2026, 11, 4), ana) == [], "a draft that waits for its next week owes nothing"
+    assert lines_on(date(2026, 11, 17), ana) == [
+        ("capture", "Por capturar: semana del 2 al 8 de noviembre y otra más", date(2026, 11, 15))
+    ]
+    read(calls, {day: {"V": 20} for day in WEEKS})
+    assert lines_on(TODAY, ana) == [("draft", "Borrador de noviembre de 2026", date(2026, 12, 7))]
+
+
+def test_the_month_that_goes_on_is_owed_beside_the_one_that_is_worked_on(calls: Indicator, ana: Character) -> None:
+    assert [detail for _kind, detail, _due in lines_on(date(2026, 12, 8), ana)] == [
+        "Por capturar: semana del 26 de octubre al 1 de noviembre y otras 4",
+        "Por capturar: semana del 30 de noviembre al 6 de diciembre",
+    ]
+
+
+def test_what_was_sent_owes_no_week(institution: Institution, calls: Indicator, read: Read, ana: Character) -> None:
+    capture = read(calls, {day: {"V": 20} for day in WEEKS}, **CAUSE)
+    actions.submit(institution=institution, capture=capture, by=ana.actor, at=NOW)
+    assert lines_on(TODAY, ana) == []

@@ -1,7 +1,7 @@
 """What a person owes here: to capture, to correct, to approve, to validate, to decide (decision N)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rumbo.core.rendering.stretches import stretch_name
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.owed import Owed
@@ -22,6 +23,7 @@ from rumbo.systems.captures.queries.commitments import commitments_due
 from rumbo.systems.captures.queries.corrections import corrections_requested
 from rumbo.systems.captures.queries.deadlines import due_day
 from rumbo.systems.captures.queries.months import working_period
+from rumbo.systems.captures.queries.weeks_owed import ByStretches, WeeksOwed, weeks_owed
 from rumbo.systems.indicators import queries as indicators
 
 if TYPE_CHECKING:
@@ -71,7 +73,9 @@ def _of_capturer(
     again = due_day(institution, Period.of(working), settings.area_review_due_day)
     due = due_day(institution, Period.of(working), settings.capture_due_day)
     lines = [_returned(institution, capture, reasons.get(capture.ref), again) for capture in returned]
-    lines += _missing(institution, units, working, due)
+    weeks = weeks_owed(institution, working, on=on, units=None if units is None else list(units))
+    lines += _missing(institution, units, working, due, apart=weeks.indicators)
+    lines += _weeks(institution, weeks, settings)
     lines += [
         Owed(
             kind="draft",
@@ -82,6 +86,7 @@ def _of_capturer(
             unit_name=capture.indicator.goal.unit.name,
         )
         for capture in drafts
+        if capture.pk not in weeks.waiting
     ]
     return lines + _commitments(institution, units, working, on)
 
@@ -98,10 +103,39 @@ def _returned(institution: "Institution", capture: Capture, said: "Decided | Non
     )
 
 
-def _missing(institution: "Institution", units: Iterable[int] | None, working: int, due: date) -> list[Owed]:
+def _weeks(institution: "Institution", weeks: ByStretches, settings: InstitutionSettings) -> list[Owed]:
+    """«Por capturar: semana del 2 al 8 de noviembre», or how many and the first of them."""
+    periods = {one.period for one in weeks.owed}
+    due = {period: due_day(institution, Period.of(period), settings.capture_due_day) for period in periods}
+    return [
+        Owed(
+            kind="capture",
+            title=f"{one.indicator.code} · {one.indicator.name}",
+            detail=_of_weeks(one),
+            url=url_of(institution, one.indicator.code, one.period),
+            due_on=one.due_on(due[one.period]),
+            unit_name=one.indicator.goal.unit.name,
+        )
+        for one in weeks.owed
+    ]
+
+
+def _of_weeks(one: WeeksOwed) -> str:
+    first = {"stretch": stretch_name(one.slots[0], _), "more": len(one.slots) - 1}
+    if not first["more"]:
+        return _("Por capturar: %(stretch)s") % first
+    return ngettext(
+        "Por capturar: %(stretch)s y otra más", "Por capturar: %(stretch)s y otras %(more)s", len(one.slots) - 1
+    ) % first  # fmt: skip
+
+
+def _missing(
+    institution: "Institution", units: Iterable[int] | None, working: int, due: date, *, apart: Collection[int]
+) -> list[Owed]:
+    """Of the month, but those in `apart`, which owe each week."""
     owing = indicators.due_in(institution, working, units=None if units is None else list(units))
     begun = set(Capture.objects.filter(institution=institution, period=working).values_list("indicator_id", flat=True))
-    missing = [one.indicator_id for one in owing if one.indicator_id not in begun]
+    missing = [one.indicator_id for one in owing if one.indicator_id not in begun and one.indicator_id not in apart]
     by_unit: dict[int, list[tuple[str, str, Unit]]] = {}
     found = indicators.indicators_by_id(missing)
     for pk in missing:

@@ -1,7 +1,7 @@
 """Reads of goals, their indicators and what is programmed. Fixed queries, whatever the number of goals."""
 
 from rumbo.systems.indicators.queries.asked import Asked, asked_of
-from rumbo.systems.indicators.queries.due import Due, due_in, measured_in
+from rumbo.systems.indicators.queries.due import Due, due_in, measured_by_stretches, measured_in
 from rumbo.systems.indicators.queries.findings import Found, findings_of, findings_of_goal, goal_set, sheet_of
 from rumbo.systems.indicators.queries.goals import (
     ORDERS,
@@ -75,6 +75,7 @@ __all__ = [
     "indicators_of",
     "indicators_under",
     "live_goals_on",
+    "measured_by_stretches",
     "measured_in",
     "original_months",
     "principal_indicator",
