@@ -67,6 +67,16 @@ class Day(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class DayAndMonth(Told):
+    """«31 de diciembre», «31 December»: a day of this year, of which the year needs no saying."""
+
+    value: date
+
+    def told(self, translate: Translate) -> str:
+        return text.day_and_month(self.value, language=language_of(translate))
+
+
+@dataclass(frozen=True, slots=True)
 class Month(Told):
     """«octubre de 2026», «October 2026», from a Period or its stored number; `first` where a sentence begins."""
 

@@ -69,12 +69,12 @@ def form_of(request: Request, asked: steps.Step) -> SettingsForm | SchemeForm | 
         return IdentityForm(data, files, has_logo=bool(institution.logo), initial=initial | named)
     if asked.key == steps.SCALES:
         if evaluation.scheme_version_on(institution.pk, today) is None:
-            initial["effective_from"] = today.replace(month=1, day=1)
+            initial["effective_from"] = institution.year_on(today).first.first_day
         return SchemeForm(data, scheme=evaluation.scheme_in_force(institution.pk, today), initial=initial)
     if not asked.fields:
         return None
     if organization.configuration_on(institution, today) is None:
-        initial["effective_from"] = today.replace(month=1, day=1)
+        initial["effective_from"] = institution.year_on(today).first.first_day
     settings = organization.settings_on(institution, today)
     return SettingsForm(data, names=asked.fields, settings=settings, initial=initial)
 

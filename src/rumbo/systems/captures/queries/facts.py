@@ -83,6 +83,7 @@ def _facts(
         last_day=month.last_day,
         on=on,
         accumulation=Accumulation(indicator.accumulation),
+        fiscal_start=settings.fiscal_start,
         has_denominator=asked.has_denominator,
         numerator_name=asked.numerator_title,
         denominator_name=asked.denominator_title,

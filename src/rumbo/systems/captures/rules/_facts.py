@@ -24,6 +24,7 @@ class CaptureFacts:
     last_day: date
     on: date
     accumulation: Accumulation
+    fiscal_start: int = 1
     has_denominator: bool = False
     numerator_name: str = ""
     denominator_name: str = ""

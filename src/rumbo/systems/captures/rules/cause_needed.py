@@ -4,8 +4,10 @@
 2. Sin semáforo que sea color no hay variación que explicar.
 """
 
-from rumbo.core.rendering.told import Percentage
+from rumbo.core.rendering.told import DayAndMonth, Percentage
 from rumbo.core.rules import Citation, Finding, Rule, Severity, not_applicable, passed
+from rumbo.core.timekeeping.period import Period
+from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.captures.rules._facts import CaptureFacts
@@ -25,7 +27,8 @@ def check(facts: CaptureFacts) -> Finding:
         return passed(N_("La variación tiene causa, acción correctiva, fecha compromiso y responsable."))
     reached = Percentage(facts.compliance)
     if facts.over:
-        return RULE.broken(_OVER, reached=reached, evidence={"compliance": facts.compliance})
+        end = DayAndMonth(FiscalYear.containing(Period.containing(facts.last_day), facts.fiscal_start).last.last_day)
+        return RULE.broken(_OVER, reached=reached, end=end, evidence={"compliance": facts.compliance})
     template = _COMMITMENT if facts.explained and facts.corrective_action.strip() else _BELOW
     return RULE.broken(template, reached=reached, evidence={"compliance": facts.compliance})
 
@@ -45,7 +48,7 @@ _COMMITMENT = N_(
 )
 _OVER = N_(
     "Se alcanzó %(reached)s de lo programado. Escriba la causa; si la programación quedó corta, solicite su ajuste"
-    " antes del 31 de diciembre."
+    " antes del %(end)s."
 )
 
 RULE: Rule[CaptureFacts] = Rule(

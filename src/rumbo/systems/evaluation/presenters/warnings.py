@@ -52,7 +52,8 @@ _LIMITS = {True: N_("no más de %(pace)s al mes"), False: N_("no más de %(pace)
 
 @dataclass(frozen=True, slots=True)
 class RiskLine:
-    """One goal at risk, in words. `pace` and `recent` are empty where the year has no report left."""
+    """One goal at risk, in words. `year` is the name of its fiscal year; `pace` and `recent` are empty where the year
+    has no report left."""
 
     outlook: Outlook
     warning: EarlyWarning | None
@@ -65,14 +66,11 @@ class RiskLine:
     goal_url: str
     url: str
     overdue: bool
+    year: str
 
     @property
     def risk(self) -> Risk:
         return Risk(self.outlook.risk)
-
-    @property
-    def year(self) -> int:
-        return Period.of(self.outlook.period).year
 
     @property
     def state(self) -> str:
@@ -163,6 +161,7 @@ def _line(institution: "Institution", one: AtRisk, on: date) -> RiskLine:
         goal_url=reverse("evaluation:goal", kwargs=goal) + f"?mes={Period.of(outlook.period)}",
         url=reverse("evaluation:warning", kwargs={"slug": institution.slug, "ref": warning.ref}) if warning else "",
         overdue=one.overdue(on),
+        year=institution.year_of(Period.of(outlook.period)).label,
     )
 
 

@@ -44,7 +44,7 @@ def _create(request: Request, form: NewSchemeForm) -> HttpResponse:
     actions.save_scheme(
         institution=request.institution,
         parameters=STARTS[form.cleaned_data["start"]]().to_parameters(),
-        effective_from=request.today.replace(month=1, day=1),
+        effective_from=request.institution.year_on(request.today).first.first_day,
         by=request.actor,
         at=request.now,
         on=request.today,
@@ -63,7 +63,8 @@ def scheme(request: Request, code: str) -> HttpResponse:
     if not versions and code != GENERAL:
         raise Http404
     current = in_force(versions, request.today)
-    initial = {"effective_from": request.today if versions else request.today.replace(month=1, day=1)}
+    of_year = request.institution.year_on(request.today).first.first_day
+    initial = {"effective_from": request.today if versions else of_year}
     form = SchemeForm(request.POST or None, scheme=parameters_of(current), initial=initial)
     seen: Preview | None = None
     if request.method == "POST" and form.is_valid():

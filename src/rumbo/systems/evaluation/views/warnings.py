@@ -70,6 +70,7 @@ def warnings(request: Request) -> HttpResponse:
         "page": page,
         "lines": presenters.lines_of(institution, shown, request.today),
         "month": month,
+        "year": institution.year_of(month.period) if month else None,
         "months": [(str(one.period), month_and_year(one.period)) for one in chosen.months],
         "counts": queries.counts_by_risk(institution.pk, month.period, _seen(request))[0] if month else {},
         "units": [(unit.code, unit.name) for unit in chosen.units],
