@@ -59,6 +59,7 @@ def sheets() -> dict[str, tuple[Any, ...]]:
     from rumbo.foundation.organization import exchange as organization
     from rumbo.foundation.planning.exchange.sheets import SHEETS as PLAN
     from rumbo.systems.captures.exchange.tables import HISTORY, SHEET
+    from rumbo.systems.captures.exchange.variables import VARIABLES
     from rumbo.systems.indicators.exchange.sheets import SHEETS as GOALS
 
     return {
@@ -66,7 +67,7 @@ def sheets() -> dict[str, tuple[Any, ...]]:
         "people": (organization.people_sheet(),),
         "plan": PLAN,
         "goals": GOALS,
-        "captures": (SHEET, HISTORY),
+        "captures": (SHEET, VARIABLES, HISTORY),
     }
 
 
