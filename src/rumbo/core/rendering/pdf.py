@@ -114,8 +114,12 @@ def _files(
 
 
 def _drawable(name: str, content: bytes) -> bytes:
-    """A drawing's words are set in the same fonts as the text."""
-    return printable(content.decode()).encode() if name.endswith(".svg") else content
+    """A drawing's words are set in the same fonts as the text. The compiler takes files that are text alone."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as reason:
+        raise RenderingError(f"«{name}» is not text: a picture goes as pictures.drawing_of_png gives it") from reason
+    return printable(text).encode() if name.endswith(".svg") else content
 
 
 def _run(

@@ -15,6 +15,8 @@ from pypdf import PdfReader
 from rumbo.core.vocabulary.refusal import Forbidden
 from rumbo.foundation.audit import queries as audit
 from rumbo.foundation.audit.models import Event
+from rumbo.foundation.documents import actions as documents
+from rumbo.foundation.organization import actions as organization
 from rumbo.foundation.organization.models import Institution
 from rumbo.systems.evaluation import reports
 from rumbo.systems.evaluation.models import Closing
@@ -22,9 +24,10 @@ from rumbo.systems.evaluation.queries import closing_of
 from rumbo.systems.evaluation.reports.frame import frame_of
 from rumbo.systems.evaluation.reports.monthly.content import gather
 from rumbo.systems.evaluation.reports.words import Voice
-from tests.cast import Character
+from tests.cast import NOW, TODAY, Character
 from tests.systems.evaluation.conftest import FEBRUARY, JANUARY, MARCH
 from tests.systems.evaluation.reports.conftest import ISSUED
+from tests.whole.addresses import PIXEL
 
 pytestmark = pytest.mark.django_db
 type Produce = Callable[..., dict[str, bytes]]
@@ -262,3 +265,17 @@ def test_places_and_changes_are_against_the_month_before(
     assert [line.row.code for line in report.warnings] == ["M002", "M001"]
     assert report.quality.owed == 3
     assert report.quality.on_time_share == 100.0
+
+
+def test_the_emblem_is_on_the_cover_and_on_every_page(
+    institution: Institution, first_quarter: list[Closing], carmen: Character, produce: Produce
+) -> None:
+    plain = PdfReader(io.BytesIO(produce("monthly")["informe-mensual.pdf"])).pages
+    assert not plain[0].images
+    kept = documents.keep(institution=institution, content=PIXEL, media_type="image/png", at=NOW)
+    named = organization.change_identity(
+        institution=institution, name=institution.name, short_name="", home="board", logo=kept.digest,
+        effective_from=institution.created_on, by=carmen.actor, on=TODAY, at=NOW,
+    )  # fmt: skip
+    pages = PdfReader(io.BytesIO(produce("monthly", institution=named)["informe-mensual.pdf"])).pages
+    assert all(page.images for page in pages)

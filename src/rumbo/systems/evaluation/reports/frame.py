@@ -18,7 +18,7 @@ from rumbo.systems.evaluation.reports.words import Voice
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution, Unit
 
-EMBLEM = "emblem.png"
+EMBLEM = "emblem.svg"
 SHORT = 12  # characters of a digest in a footer; the control sheet prints it whole
 _PAPERS = {"us-letter": ("216mm", "279mm"), "a4": ("210mm", "297mm")}
 _KINDS = {

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from rumbo.core.rendering.pdf import compile_pdf
+from rumbo.core.rendering.pictures import drawing_of_png
 from rumbo.foundation.documents import queries as documents
 from rumbo.systems.evaluation.reports.frame import EMBLEM, Frame
 
@@ -30,4 +31,4 @@ def typeset(
 def _emblem(frame: Frame) -> dict[str, bytes]:
     """The picture of its day, as `Frame.data` names it; nothing without one."""
     logo = frame.institution.logo
-    return {EMBLEM: documents.open_(frame.institution, logo).read()} if logo else {}
+    return {EMBLEM: drawing_of_png(documents.open_(frame.institution, logo).read())} if logo else {}

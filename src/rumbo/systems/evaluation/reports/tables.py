@@ -53,13 +53,18 @@ def picture(name: str, alt: str, width: float) -> Cell:
     return {"picture": name, "alt": alt, "mm": width}
 
 
-def heading(text: str, level: int = 1, note: str | None = None) -> Row:
-    """A heading of rows, which repeats on the next page."""
-    return {"kind": "group", "level": level, "text": text, "note": note}
+def spanning(text: str, columns: int) -> Cell:
+    """A cell of a total that takes several columns."""
+    return {"span": columns, "body": text}
+
+
+def heading(text: str, level: int = 1, note: str | None = None, drawing: Cell | None = None) -> Row:
+    """A heading of rows, which repeats on the next page; `drawing` at its right end."""
+    return {"kind": "group", "level": level, "text": text, "note": note, "drawing": drawing}
 
 
 def remark(text: str) -> Row:
-    """A second line of the row above, full width."""
+    """A second line of the row above, full width and always on its page."""
     return {"kind": "remark", "text": text}
 
 

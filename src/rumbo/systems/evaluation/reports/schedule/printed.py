@@ -15,8 +15,7 @@ from rumbo.systems.evaluation.reports.words import Voice
 
 TITLE = N_("Programación de metas e indicadores por área")
 WIDTH = 239.0  # mm of a carta page on its side
-WIDEST = 38.0  # mm of a strip
-STRIP = 14.0  # mm under which a strip says nothing
+STRIP = 38.0  # mm of the calendar strip of a goal
 
 
 def print_schedule(content: Schedule) -> tuple[dict[str, Any], dict[str, bytes]]:
@@ -39,7 +38,10 @@ def print_schedule(content: Schedule) -> tuple[dict[str, Any], dict[str, bytes]]
         "frame": frame.data(name=say(TITLE), kind="PA"),
         "title": say(TITLE),
         "lead": say(
-            N_("Ejercicio %(year)s · emitida el %(day)s · valores programados en la unidad de cada indicador"),
+            N_(
+                "Ejercicio %(year)s · emitida el %(day)s · valores programados en la unidad de cada indicador; las"
+                " barras junto a cada meta son su calendario"
+            ),
             year=frame.year.label,
             day=voice.long_date(frame.on),
         ),
@@ -51,39 +53,36 @@ def print_schedule(content: Schedule) -> tuple[dict[str, Any], dict[str, bytes]]
     }, images
 
 
-def _table(content: Schedule, goals: Any, images: dict[str, bytes]) -> dict[str, Any]:
+def _table(content: Schedule, goals: Any, images: dict[str, bytes]) -> tables.Table:
+    """Each goal under its name, with its calendar strip beside it; months share the width that the rest leaves."""
     voice = content.frame.voice
-    say = voice.say
     texts = [_texts(goal) for goal in goals]
-    month = max(tables.room((text for row in texts for text in row[:12]), 10.5, size=7), 10.5)
+    month = tables.room((text for row in texts for text in row[:12]), 10.5, size=7)
     quarter = tables.room((text for row in texts for text in row[12:16]), 10.5, size=7)
     year = tables.room((text for row in texts for text in row[16:]), 14, size=7)
-    strip = WIDTH - 12 * month - 4 * quarter - year
-    crowded = strip < 0  # figures of eight digits: the quarters go to the line below
-    strip += 4 * quarter if crowded else 0
-    columns = [tables.column(say(N_("Calendario")), strip)] if strip >= STRIP else []
-    by_month, by_quarter = say(N_("Programado por mes")), say(N_("Por trimestre"))
-    columns += [
-        tables.column(voice.short_month(one.month), month, "right", by_month) for one in content.frame.year.months
-    ]
-    if not crowded:
-        columns += [tables.column(_quarter(voice, one), quarter, "right", by_quarter) for one in range(1, 5)]
-    columns.append(tables.column(say(N_("Meta anual")), year, "right"))
+    crowded = 12 * month + 4 * quarter + year > WIDTH  # figures of eight digits: the quarters go to the line below
     rows: list[tables.Row] = []
     for goal, figures in zip(goals, texts, strict=True):
         code = tables.marked(goal.aligned.goal.code, Mark.NONE, critical=goal.aligned.goal.critical)
-        rows.append(tables.heading(f"{code} {goal.aligned.goal.statement}", 2))
-        cells: list[tables.Cell] = [*figures[:12], *([] if crowded else figures[12:16]), *figures[16:]]
+        name = f"strip-{goal.aligned.goal.code}.svg"
+        images[name] = _strip(goal, goal.aligned.goal.code).encode()
+        strip = tables.picture(name, _alt(content.frame, goal), STRIP)
+        rows.append(tables.heading(f"{code} {goal.aligned.goal.statement}", 2, drawing=strip))
         details = _details(voice, goal)
         if crowded:
             told = (f"{_quarter(voice, one)} {figures[11 + one]}" for one in range(1, 5))
             details = f"{' · '.join(told)} · {details}"
-        if strip >= STRIP:
-            name = f"strip-{goal.aligned.goal.code}.svg"
-            images[name] = _strip(goal, strip, goal.aligned.goal.code).encode()
-            cells.insert(0, tables.picture(name, _alt(content.frame, goal), min(strip - 3, WIDEST)))
-        rows += [cells, tables.remark(details)]
-    return tables.table(columns, rows)
+        rows += [[*figures[:12], *([] if crowded else figures[12:16]), *figures[16:]], tables.remark(details)]
+    return tables.table(_columns(content, None if crowded else quarter, year), rows)
+
+
+def _columns(content: Schedule, quarter: float | None, year: float) -> list[dict[str, Any]]:
+    voice = content.frame.voice
+    by_month, by_quarter = voice.say(N_("Programado por mes")), voice.say(N_("Por trimestre"))
+    columns = [tables.column(voice.short_month(one.month), 0, "right", by_month) for one in content.frame.year.months]
+    if quarter is not None:
+        columns += [tables.column(_quarter(voice, one), quarter, "right", by_quarter) for one in range(1, 5)]
+    return [*columns, tables.column(voice.say(N_("Meta anual")), year, "right")]
 
 
 def _quarter(voice: Voice, number_: int) -> str:
@@ -100,8 +99,8 @@ def _texts(goal: Programmed) -> list[str]:
     return [*figures, annual]
 
 
-def _strip(goal: Programmed, width: float, code: str) -> str:
-    return calendar_strip(goal.in_time.months, title=code, width=min(width - 3, WIDEST) * 3.8, height=14, palette=PRINT)
+def _strip(goal: Programmed, code: str) -> str:
+    return calendar_strip(goal.in_time.months, title=code, width=STRIP * 3.8, height=12, palette=PRINT)
 
 
 def _alt(frame: Frame, goal: Programmed) -> str:

@@ -7,6 +7,8 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.evaluation.reports import tables
 from rumbo.systems.evaluation.reports.monthly.shapes import Monthly
 
+DIGEST = 94.0  # mm: sixty-four letters at seven points, in one line
+
 
 def evidence(report: Monthly) -> dict[str, Any]:
     """Code, file, date and digest; not the files. A reserved file is named by its kind alone."""
@@ -24,10 +26,10 @@ def evidence(report: Monthly) -> dict[str, Any]:
         ]
     return tables.table(
         [
-            tables.column(say(N_("Clave")), 15),
-            tables.column(say(N_("Archivo")), 58),
-            tables.column(say(N_("Fecha")), 18),
-            tables.column(say(N_("Huella (SHA-256)")), 0),
+            tables.column(say(N_("Clave")), 14),
+            tables.column(say(N_("Archivo")), 0),
+            tables.column(say(N_("Fecha")), 17),
+            tables.column(say(N_("Huella (SHA-256)")), DIGEST),
         ],
         rows,
         empty=say(N_("No se adjuntó evidencia en el periodo.")),

@@ -21,7 +21,7 @@ def goal_table(report: Monthly) -> dict[str, Any]:
     month, to_date = voice.month(report.period).capitalize(), say(N_("Acumulado al %(day)s"), day=day)
     texts = list(zip(*(figures(line) for line in report.lines), strict=True)) or [()] * 5
     annual, *four = (tables.room(own, least) for own, least in zip(texts, (16, 14, 14, 15, 15), strict=True))
-    taken = 13 + 27 + 15 + annual + sum(four) + 10 + 13.5 + 11 + 21.5 + 20
+    taken = 13 + 27 + 15 + annual + sum(four) + 10 + 13.5 + 12 + 21.5 + 20
     columns = [
         tables.column(say(N_("Clave")), 13),
         tables.column(say(N_("Meta")), TABLE_WIDTH - taken),
@@ -34,7 +34,7 @@ def goal_table(report: Monthly) -> dict[str, Any]:
         tables.column(say(N_("Programado")), four[2], "right", to_date),
         tables.column(say(N_("Realizado")), four[3], "right", to_date),
         tables.column(say(N_("Cumplimiento")), 13.5, "right", to_date),
-        tables.column(say(N_("Avance anual")), 11, "right"),
+        tables.column(say(N_("Avance anual")), 12, "right"),
         tables.column(say(N_("Semáforo")), 21.5),
         tables.column(say(N_("Clasificación")), 20),
     ]
@@ -81,7 +81,7 @@ def _node_summary(report: Monthly, name: str, rolled: RollupResult) -> list[tabl
         goals=integer(rolled.goals), good=integer(rolled.achieved_or_good), expected=integer(rolled.expected),
     )  # fmt: skip
     return [
-        "", f"{name}: {counts}", "", "", "", "", "", "", "", "",
+        tables.spanning(f"{name}: {counts}", 10),
         voice.percent(rolled.compliance), voice.percent(rolled.annual_progress), "", "",
     ]  # fmt: skip
 

@@ -44,10 +44,10 @@ def support(report: Monthly) -> dict[str, Any]:
         "entries": tables.table(
             [
                 tables.column(say(N_("Fecha")), 18),
-                tables.column(say(N_("Tipo y área")), 42),
+                tables.column(say(N_("Tipo y área")), 34),
                 tables.column(say(N_("Asunto y personas")), 0),
-                tables.column(say(N_("Acuerdo")), 42),
-                tables.column(say(N_("Atendió")), 32),
+                tables.column(say(N_("Acuerdo")), 36),
+                tables.column(say(N_("Atendió")), 26),
                 tables.column(say(N_("Horas")), 12, "right"),
             ],
             [_attention(report, line) for line in report.support.lines],

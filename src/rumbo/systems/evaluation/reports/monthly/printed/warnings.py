@@ -63,7 +63,7 @@ def warnings(report: Monthly) -> dict[str, Any]:
                 tables.column(say(N_("Responsable")), 32),
                 tables.column(say(N_("De")), 16),
                 tables.column(say(N_("Fecha compromiso")), 20),
-                tables.column(say(N_("Qué resultó")), 42),
+                tables.column(say(N_("Qué resultó")), 46),
             ],
             [
                 [
@@ -128,11 +128,7 @@ def _warning(report: Monthly, line: GoalLine) -> dict[str, Any]:
             for label, text in (
                 (say(N_("Situación")), standing),
                 (say(N_("Riesgo del año")), risk(voice, line)),
-                (say(N_("Causa")), cause or say(N_("Sin causa capturada."))),
-                (
-                    say(N_("Acción correctiva")),
-                    (said.corrective_action if said else "") or say(N_("Sin acción capturada.")),
-                ),
+                *_explained(report, cause, said.corrective_action if said else ""),
                 (say(N_("Ritmo necesario")), _sentence(pace(voice, line))),
                 (say(N_("Seguimiento")), follow_up(voice, line)),
                 (
@@ -151,6 +147,17 @@ def _warning(report: Monthly, line: GoalLine) -> dict[str, Any]:
             if text
         ],
     }
+
+
+def _explained(report: Monthly, cause: str, action: str) -> list[tuple[str, str]]:
+    """Cause and action, or in one line that the area gave neither."""
+    say = report.frame.voice.say
+    if not cause and not action:
+        return [(say(N_("Causa y acción")), say(N_("Sin causa ni acción capturadas.")))]
+    return [
+        (say(N_("Causa")), cause or say(N_("Sin causa capturada."))),
+        (say(N_("Acción correctiva")), action or say(N_("Sin acción capturada."))),
+    ]
 
 
 def risks(report: Monthly) -> str:
