@@ -135,6 +135,23 @@ def test_an_altered_reading_is_found(calls: Indicator, read: Read) -> None:
     assert str(capture.ref) in str(problem)
 
 
+def test_readings_that_appear_or_go_are_no_alteration(
+    institution: Institution, calls: Indicator, read: Read, ana: Character
+) -> None:
+    actions.save_draft(
+        institution=institution, indicator=calls, period=NOVEMBER, entry={"cause": "Lluvia."}, version=0,
+        by=ana.actor, at=NOW,
+    )  # fmt: skip
+    read(calls, {WEEKS[0]: {"V": 20}})
+    read(calls, {WEEKS[0]: {"V": None}})
+    read(calls, {WEEKS[1]: {"V": 20}})
+    actions.mark_unavailable(
+        institution=institution, indicator=calls, period=NOVEMBER, reason="Falta el acta",
+        expected_on=date(2026, 12, 20), version=None, by=ana.actor, at=NOW,
+    )  # fmt: skip
+    assert [str(one) for one in audit.verify()] == []
+
+
 def test_a_capture_without_readings_keeps_the_digest_of_before(lamps: Indicator, save: Callable[..., Capture]) -> None:
     assert "readings" not in save(lamps, 3).audit_state()
 

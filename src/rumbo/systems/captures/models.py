@@ -79,7 +79,8 @@ class Capture(models.Model):
 
     def audit_state(self) -> dict[str, Any]:
         """Its fields; the readings only when there are some, so that a capture without them keeps its digest."""
-        return _with_present(self, "readings")
+        later = ("readings",)
+        return {name: getattr(self, name) for name in self.audit_fields} | _present(self, later)
 
 
 class Evidence(models.Model):
@@ -209,10 +210,10 @@ class Correction(models.Model):
 
     def audit_state(self) -> dict[str, Any]:
         """Its fields; the readings only when there are some."""
-        return _with_present(self, "before_readings", "after_readings")
+        later = ("before_readings", "after_readings")
+        return {name: getattr(self, name) for name in self.audit_fields} | _present(self, later)
 
 
-def _with_present(row: Capture | Correction, *later: str) -> dict[str, Any]:
-    """The audited fields, and of those that came later the ones that say something."""
-    state = {name: getattr(row, name) for name in row.audit_fields}
-    return state | {name: value for name in later if (value := getattr(row, name))}
+def _present(row: models.Model, later: tuple[str, ...]) -> dict[str, Any]:
+    """Of the fields that came later, those that say something."""
+    return {name: value for name in later if (value := getattr(row, name))}

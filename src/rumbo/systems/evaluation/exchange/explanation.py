@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.performance_class import PerformanceClass
+from rumbo.systems.indicators.queries import asked_of
 
 if TYPE_CHECKING:
     from rumbo.core.engine import Explanation
@@ -35,6 +36,7 @@ def explanation_data(calculation: "GoalCalculation") -> dict[str, Any]:
         "closing": _closing(calculation),
         "scheme": _scheme(calculation),
         "evidence": [_taken(month) for month in calculation.months],
+        "operation_of_month": _made(calculation),
         "explanation": _chain(found.explained, calculation.since),
         "agrees_with_stored": found.agrees,
         "corrected_later": [
@@ -56,11 +58,26 @@ def _indicator(indicator: "Indicator") -> dict[str, Any]:
         "name": indicator.name,
         "formula": indicator.formula,
         "unit": indicator.unit_of_measure,
-        "numerator": indicator.numerator_name,
-        "denominator": indicator.denominator_name,
+        "numerator": asked_of(indicator).numerator_title,
+        "denominator": asked_of(indicator).denominator_title,
+        "variables": [
+            {"symbol": one.symbol, "name": one.name, "unit": one.unit} for one in asked_of(indicator).variables
+        ],
         "factor": _plain(indicator.factor),
         "baseline": _plain(indicator.baseline),
         "frequency": str(indicator.frequency),
+    }
+
+
+def _made(calculation: "GoalCalculation") -> dict[str, Any] | None:
+    """The formula with the values of the month shown, where it says more than the value."""
+    made = calculation.formula
+    if made is None:
+        return None
+    return {
+        "symbols": made.symbols,
+        "numbers": made.numbers,
+        "variables": {one.symbol: value for one, value in made.variables},
     }
 
 
@@ -94,6 +111,7 @@ def _taken(month: "MonthRead") -> dict[str, Any]:
         "programmed_denominator": taken.programmed_den,
         "actual": taken.actual,
         "actual_denominator": taken.actual_den,
+        "readings": month.capture.readings if month.capture else {},
         "state": str(month.capture.state) if month.capture else None,
         "files": [
             {"name": None if piece.reserved else piece.file_name, "digest": piece.digest} for piece in month.pieces

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from rumbo.core.engine import Explanation
 from rumbo.core.engine.explain import written
+from rumbo.core.rendering.stretches import stretch_name
 from rumbo.core.rendering.text import number, short_date
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.capture_state import CaptureState
@@ -117,16 +118,28 @@ def _taken(voice: "Voice", calculation: "GoalCalculation") -> dict[str, Any]:
     rows: list[tables.Row] = [_month(voice, month) for month in calculation.months]
     lines = []
     if formula is not None:
-        lines = [[say(N_("Fórmula del indicador")), formula.symbols], _attempted(voice, calculation, formula)]
+        lines = _formula(voice, calculation, formula)
     elif indicator.formula:
         lines = [[say(N_("Fórmula del indicador")), indicator.formula]]
-    if indicator.denominator_name:
+    if indicator.denominator_name and not (formula and formula.variables):
         lines.append([say(N_("Numerador ÷ denominador")), f"{indicator.numerator_name} ÷ {indicator.denominator_name}"])
     return {
         "title": say(N_("Lo que se tomó")),
         "table": tables.table(columns, rows, empty=say(N_("Todavía no corresponde ningún corte de este año."))),
         "lines": lines,
     }
+
+
+def _formula(voice: "Voice", calculation: "GoalCalculation", formula: "OfMonth") -> list[list[str]]:
+    """The formula in symbols, each variable or week with its figures, and the operation of the month."""
+    lines = [[voice.say(N_("Fórmula del indicador")), formula.symbols]] if formula.symbols else []
+    for part in formula.parts:
+        said = part.told.numbers if part.told else part.reason
+        if said:
+            lines.append([stretch_name(part.slot, voice.translate), said])
+    if not formula.parts:
+        lines += [[one.title, f"{written(value)} {one.unit}".strip()] for one, value in formula.variables]
+    return [*lines, _attempted(voice, calculation, formula)]
 
 
 def _attempted(voice: "Voice", calculation: "GoalCalculation", formula: "OfMonth") -> list[str]:
