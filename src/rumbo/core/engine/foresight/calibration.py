@@ -18,8 +18,10 @@ from rumbo.core.engine.foresight.normal import logistic, logit
 SHIPPED = (0.1, 1.0, -0.25, -0.2)
 # How far a file may take each coefficient from the shipped one (a standard deviation).
 FREEDOM = (0.3, 0.15, 0.15, 0.15)
-# The slots of one year of one goal tell nearly the same, and goals of one year share their luck.
-WORTH_OF_A_YEAR = 0.5
+# The slots of one year of one goal tell nearly the same, and goals of one year share their luck: however many they are,
+# a year is worth so many goals that knew nothing of each other.
+WORTH_OF_A_GOAL = 0.5
+WORTH_OF_A_YEAR = 10.0
 CLIP = 1e-3
 LEAST_SLOPE = 0.3
 
@@ -41,13 +43,19 @@ class Calibration:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Lesson:
-    """What was projected in former years at each slot, and how those years ended. f8[k] each; missed is 0 or 1."""
+    """What was projected at one slot of a former year, and how it ended. f8[k] each; missed is 0 or 1, `of` is how many
+    such lessons a year gives."""
 
     projected: Floats
     left: Floats
     last: Floats
     missed: Floats
-    worth: Floats
+    of: int
+
+    @property
+    def worth(self) -> Floats:
+        goals = len(self.missed)
+        return np.full(goals, min(WORTH_OF_A_GOAL, WORTH_OF_A_YEAR / max(goals, 1)) / self.of)
 
 
 def calibrate(lessons: list[Lesson]) -> Calibration:

@@ -44,7 +44,7 @@ class Foresight:
 
 
 def foresee(evidence: Evidence, experience: Experience = INNATE) -> Foresight:
-    told = project(evidence, experience.prior)
+    told = project(evidence)
     left = left_of_the_year(evidence)
     probability = experience.calibration.correct(told.missing, left, last_outcome(evidence))
     pace, recent = paces(evidence)

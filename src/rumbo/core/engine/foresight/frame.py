@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rumbo.core.engine.block import Bools, Floats
+from rumbo.core.engine.foresight.bend import Bend, bend
 from rumbo.core.engine.foresight.evidence import Cube, Evidence, Shape
 from rumbo.core.engine.foresight.season import common, spread_of_slots
 from rumbo.core.engine.foresight.shapes import candidates
@@ -12,8 +13,12 @@ from rumbo.core.engine.foresight.shapes import candidates
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Frame:
-    """Rows brought to one form: larger is better, in parts of the target. Time runs over years * slots."""
+    """Rows brought to one form: larger is better, in parts of the target. Time runs over years * slots.
 
+    `value`, `programme`, `level`, `seasons` and `noise` are on the scale of `bend`; the rest is in parts of the target.
+    """
+
+    bend: Bend
     value: Floats  # [n,t] figure that moves
     programme: Floats  # [n,t]
     level: Floats  # [n,t] mean programme of the year
@@ -25,9 +30,10 @@ class Frame:
     blur: Floats  # [n] variance of what the accumulation cannot tell (weights, corrections)
     unit: Floats  # [n]
     seasons: Floats  # [2,n,t] season of its kind, around a level and around the programme
+    noise: Floats  # [n] of a slot, before any is seen
 
 
-def framed(e: Evidence, noise: Floats, worth: float) -> Frame:
+def framed(e: Evidence) -> Frame:
     n, y, s = e.target.shape
     goal = target_of_the_year(e)
     per_slot = np.where(e.shape == Shape.SUM, s, 1.0)
@@ -45,12 +51,27 @@ def framed(e: Evidence, noise: Floats, worth: float) -> Frame:
     known = ~np.isnan(value)
     known[:, -s:] &= e.reported  # a level repeated in silence is no news
     base, rest, newest, blur = _year_end(e, value, known, oriented)
-    seasons = _seasons(e, np.nan_to_num(value), programme, known & ~newest, noise, worth)
+    level = np.repeat(level[:, :, 0], s, axis=1)
+    older_known = known & ~newest
+    bent = bend(e, np.nan_to_num(value), level, older_known, oriented)
+    value, programme, level = (bent.scaled(figure) for figure in (np.nan_to_num(value), programme, level))
+    seasons = _seasons(e, value, programme, older_known, bent.noise)
     half_step = 0.5 * resolution(np.concatenate([older, e.target_to_date], axis=1)) / unit
     return Frame(
-        np.nan_to_num(value), programme, np.repeat(level[:, :, 0], s, axis=1), known, newest, rest, base,
-        goal * oriented - half_step, blur, unit, seasons,
-    )  # fmt: skip
+        bent,
+        value,
+        programme,
+        level,
+        known,
+        newest,
+        rest,
+        base,
+        goal * oriented - half_step,
+        blur,
+        unit,
+        seasons,
+        bent.noise,
+    )
 
 
 def without_newest(e: Evidence, figures: Cube) -> Cube:
@@ -60,14 +81,14 @@ def without_newest(e: Evidence, figures: Cube) -> Cube:
     return older
 
 
-def _seasons(e: Evidence, value: Floats, programme: Floats, known: Bools, noise: Floats, worth: float) -> Floats:
+def _seasons(e: Evidence, value: Floats, programme: Floats, known: Bools, noise: Floats) -> Floats:
     former = e.slots * (e.years - 1)
     kind = e.shape.astype(int) * 2 + e.direction.astype(int)
     out = np.zeros((2, *value.shape))
     if former:
         for index, moving in enumerate((value, value - programme)):
             shared = common(moving[:, :former], known[:, :former], kind, e.slots)
-            size = spread_of_slots(moving, known, noise, worth, e.slots)
+            size = spread_of_slots(moving, known, noise, e.slots)
             out[index] = np.tile(shared * size[:, None], (1, e.years))
     return out
 

@@ -1,8 +1,8 @@
 """From what is known to the figure at the end of the year: its mean, its width, and the chance of falling short.
 
-Every hypothesis of `pasts` is a Gaussian process; given the slots known it says what the slots to come may add up to.
-Hypotheses are weighed by how well they foretold the goal's own past. The newest slot moves the projection but not the
-weights nor the scale: a worse figure then never lowers the probability of missing.
+Every hypothesis of `pasts` is a Gaussian process, on the scale of `bend`; given the slots known it says what the slots
+to come may add up to. Hypotheses are weighed by how well they foretold the goal's own past. The newest slot moves the
+projection but not the weights nor the noise: a worse figure then never lowers the probability of missing.
 """
 
 from dataclasses import dataclass
@@ -14,21 +14,11 @@ from rumbo.core.engine.block import Floats, Ints
 from rumbo.core.engine.foresight.evidence import Evidence, Shape
 from rumbo.core.engine.foresight.frame import Frame, framed, slots_behind, without_newest
 from rumbo.core.engine.foresight.normal import student_cdf
-from rumbo.core.engine.foresight.pasts import Past, covariances
+from rumbo.core.engine.foresight.pasts import Past, covariances, grid
 from rumbo.core.vocabulary.direction import Direction
 
 LEAN_YEARS = 4  # former years beyond these are not looked at
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Prior:
-    """What is believed before seeing the goal: log weights f8[g] of the hypotheses, noise of a slot as a part of the
-    target, by `Shape` f8[4], and how many slots that opinion on the noise is worth."""
-
-    pasts: list[Past]
-    weights: Floats
-    noise: Floats
-    worth: float = 1.0
+PASTS = grid()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -38,46 +28,42 @@ class Projection:
     missing      probability of missing the target
     expected     figure expected at the end of the year
     spread       its standard deviation
-    slot_noise   typical deviation of one slot
     amount       slots of history behind it
-    weights      f8[n,g] of the hypotheses after seeing the past
     """
 
     missing: Floats
     expected: Floats
     spread: Floats
-    slot_noise: Floats
     amount: Floats
-    weights: Floats
 
 
 # Nothing is certain before the year ends: reports are corrected.
 NEARLY = 0.005
 CERTAIN = 1e6
 TOGETHER = 64  # rows at once: every hypothesis of each stays in the processor's cache
+# On the logarithmic scale: the farthest that is told apart, and the width beyond which a mean says nothing.
+FARTHEST = 60.0
+WIDEST = 2.0
 
 
-def project(evidence: Evidence, prior: Prior) -> Projection:
+def project(evidence: Evidence) -> Projection:
     evidence = evidence.last_years(LEAN_YEARS + 1)
-    noise = prior.noise[evidence.shape.astype(int)]
-    frame = framed(evidence, noise, prior.worth)
-    kernel, whose = covariances(prior.pasts, evidence.years, evidence.slots)
-    n, g = evidence.goals, len(prior.pasts)
-    missing, expected, spread, scale = (np.full(n, np.nan) for _ in range(4))
-    weights = np.zeros((n, g))
-    patterns, group = np.unique(np.hstack([frame.known, frame.newest, frame.rest]), axis=0, return_inverse=True)
+    frame = framed(evidence)
+    kernel, whose = covariances(PASTS, evidence.years, evidence.slots)
+    n = evidence.goals
+    missing, expected, spread = (np.full(n, np.nan) for _ in range(3))
+    alike_in = [frame.bend.bent[:, None], frame.known, frame.newest, frame.rest]
+    patterns, group = np.unique(np.hstack(alike_in), axis=0, return_inverse=True)
     for index in range(len(patterns)):
         alike = np.flatnonzero(group.ravel() == index)
         known = _known(frame, alike[0])
-        roots = _roots(kernel[:, known.slots[:, None], known.slots], known.older)
+        past = _Past(known, *_roots(kernel[:, known.slots[:, None], known.slots], known.older), kernel, whose)
         for start in range(0, len(alike), TOGETHER):
             rows = alike[start : start + TOGETHER]
-            part = _foretell(frame, rows, known, kernel, whose, roots, prior, noise[rows])
-            missing[rows], expected[rows], spread[rows], scale[rows], weights[rows] = part
+            missing[rows], expected[rows], spread[rows] = _foretell(frame, rows, past)
     missing = _decided(evidence, frame, missing)
-    unit, sign = frame.unit, evidence.sign
     amount = frame.known.sum(axis=1).astype(np.float64)
-    return Projection(missing, sign * expected * unit, spread * unit, scale * unit, amount, weights)
+    return Projection(missing, evidence.sign * expected * frame.unit, spread * frame.unit, amount)
 
 
 def _decided(e: Evidence, frame: Frame, missing: Floats) -> Floats:
@@ -97,50 +83,101 @@ class _Known(NamedTuple):
     older: int
 
 
+class _Past(NamedTuple):
+    """What rows that know the same slots have in common: the inverse Cholesky roots f8[k,m,m] of those slots, the log
+    determinants of the older ones f8[k], the covariances f8[k,t,t] and which is of which hypothesis i8[g]."""
+
+    known: _Known
+    inverse: Floats
+    width: Floats
+    kernel: Floats
+    whose: Ints
+
+
+class _Ahead(NamedTuple):
+    """The slots to come that enter the year's end, on the scale of the row: share f8[f], centre f8[g,f,r], and their
+    covariance in units of the noise f8[k,f,f], with which is of which hypothesis."""
+
+    share: Floats
+    centre: Floats
+    own: Floats
+    whose: Ints
+
+
+class _End(NamedTuple):
+    """f8[g,r] each, of the year's end in parts of the target: chance of falling short, mean, variance."""
+
+    below: Floats
+    centre: Floats
+    variance: Floats
+
+
 def _known(frame: Frame, row: int) -> _Known:
     newest = np.flatnonzero(frame.newest[row])
     older = np.flatnonzero(frame.known[row] & ~frame.newest[row])
     return _Known(np.concatenate([older, newest]), len(older))
 
 
-def _foretell(
-    frame: Frame,
-    rows: Ints,
-    known: _Known,
-    kernel: Floats,
-    whose: Ints,
-    roots: tuple[Floats, Floats],
-    prior: Prior,
-    noise: Floats,
-) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    """Of rows that know the same slots: probability, mean and spread of the year's end, noise of a slot, weights."""
-    older, rest = known.older, frame.rest[rows[0]]
-    inverse, width = roots
-    residual, drift = _residuals(frame, rows, known.slots, rest, prior.pasts)  # [g,m,r], [g,r]
-    ahead = kernel @ rest  # [k,t]
-    pull = np.einsum("kij,kj->ki", inverse, ahead[:, known.slots])
-    pull[:, older:] = np.maximum(pull[:, older:], 0.0)  # a worse newest slot never promises a better rest
-    own = np.maximum(ahead @ rest - np.einsum("km,km->k", pull, pull), 0.0)[whose]
-    surprise = inverse[whose] @ residual  # [g,m,r]
-    move = np.einsum("gm,gmr->gr", pull[whose], surprise)
-    squares = prior.worth * noise**2 + (surprise[:, :older] ** 2).sum(axis=1)
-    freedom = prior.worth + older
-    fit = prior.weights[:, None] - 0.5 * width[whose][:, None] - 0.5 * freedom * np.log(squares)
-    weight = np.exp(fit - fit.max(axis=0))
-    weight /= weight.sum(axis=0)
-    variance = squares / freedom * own[:, None] + frame.blur[rows]
-    centre = frame.base[rows] + drift + move
-    missing = (weight * _below(frame.goal[rows], centre, np.sqrt(variance), float(freedom))).sum(axis=0)
-    mean = (weight * centre).sum(axis=0)
-    spread = np.sqrt((weight * (variance + (centre - mean) ** 2)).sum(axis=0))
-    return missing, mean, spread, np.sqrt((weight * squares).sum(axis=0) / freedom), weight.T
-
-
 def _roots(covariance: Floats, older: int) -> tuple[Floats, Floats]:
-    """The inverse Cholesky roots f8[k,m,m], and the log determinants of the first `older` slots f8[k]."""
     root = np.linalg.cholesky(covariance)
     width = 2.0 * np.log(np.diagonal(root, axis1=1, axis2=2)[:, :older]).sum(axis=1)
     return np.linalg.inv(root), width
+
+
+def _foretell(frame: Frame, rows: Ints, past: _Past) -> tuple[Floats, Floats, Floats]:
+    """Of rows that know the same slots: probability, mean and spread of the year's end."""
+    older = past.known.older
+    residual, believed = _residuals(frame, rows, past.known.slots, PASTS)  # [g,m,r], [g,r,t]
+    surprise = past.inverse[past.whose] @ residual  # [g,m,r]
+    squares = frame.noise[rows] ** 2 + (surprise[:, :older] ** 2).sum(axis=1)
+    freedom = 1.0 + older
+    fit = -0.5 * past.width[past.whose][:, None] - 0.5 * freedom * np.log(squares)
+    weight = np.exp(fit - fit.max(axis=0))
+    weight /= weight.sum(axis=0)
+    ahead = _ahead(frame.rest[rows[0]], past, believed, surprise)
+    end = (_bent_end if frame.bend.bent[rows[0]] else _plain_end)(frame, rows, ahead, squares / freedom, freedom)
+    mean = (weight * end.centre).sum(axis=0)
+    spread = np.sqrt((weight * (end.variance + (end.centre - mean) ** 2)).sum(axis=0))
+    return np.minimum((weight * end.below).sum(axis=0), 1.0), mean, spread
+
+
+def _ahead(rest: Floats, past: _Past, believed: Floats, surprise: Floats) -> _Ahead:
+    coming = np.flatnonzero(rest)
+    towards = past.kernel[:, coming]  # [k,f,t]
+    pull = towards[:, :, past.known.slots] @ past.inverse.transpose(0, 2, 1)  # [k,f,m]
+    newest = slice(past.known.older, None)
+    pull[:, :, newest] = np.maximum(pull[:, :, newest], 0.0)  # a worse newest slot never promises a better rest
+    own = towards[:, :, coming] - pull @ pull.transpose(0, 2, 1)
+    centre = pull[past.whose] @ surprise + believed[:, :, coming].transpose(0, 2, 1)
+    return _Ahead(rest[coming], centre, own, past.whose)
+
+
+def _plain_end(frame: Frame, rows: Ints, ahead: _Ahead, noise: Floats, freedom: float) -> _End:
+    centre = frame.base[rows] + np.einsum("f,gfr->gr", ahead.share, ahead.centre)
+    own = np.maximum(np.einsum("f,kfh,h->k", ahead.share, ahead.own, ahead.share), 0.0)[ahead.whose]
+    variance = noise * own[:, None] + frame.blur[rows]
+    return _End(_below(frame.goal[rows], centre, np.sqrt(variance), freedom), centre, variance)
+
+
+def _bent_end(frame: Frame, rows: Ints, ahead: _Ahead, noise: Floats, freedom: float) -> _End:
+    """What is to come is a sum of lognormals: its mean exact, its width from the shares of its slots."""
+    if not len(ahead.share):
+        return _plain_end(frame, rows, ahead, noise, freedom)
+    b = frame.bend.take(rows)
+    slots = np.maximum(np.diagonal(ahead.own, axis1=1, axis2=2), 0.0)[ahead.whose][:, :, None] * noise[:, None]
+    exponent = b.way * ahead.centre + 0.5 * np.minimum(slots, WIDEST)
+    mass = ahead.share[:, None] * np.exp(np.clip(exponent, -FARTHEST, FARTHEST))  # [g,f,r]
+    total = mass.sum(axis=1)
+    part = mass / total[:, None]
+    width = noise * np.maximum((part * (ahead.own[ahead.whose] @ part)).sum(axis=1), 0.0) + frame.blur[rows] / total**2
+    slack = np.minimum(width, WIDEST)
+    added = ahead.share.sum()  # wholes and floors of the slots to come
+    room = b.way * (frame.goal[rows] - frame.base[rows] - b.whole * added) + b.floor * added
+    limit = np.broadcast_to(np.log(np.maximum(room, np.exp(-FARTHEST))), total.shape)
+    under = _below(limit, np.log(total) - 0.5 * slack, np.sqrt(width), freedom)
+    below = np.where(b.way > 0, np.where(room > 0, under, 0.0), np.where(room > 0, 1.0 - under, 1.0))
+    centre = frame.base[rows] + b.whole * added + b.way * (total - b.floor * added)
+    return _End(below, centre, total**2 * np.expm1(slack))
 
 
 def _below(goal: Floats, centre: Floats, spread: Floats, freedom: float) -> Floats:
@@ -151,7 +188,8 @@ def _below(goal: Floats, centre: Floats, spread: Floats, freedom: float) -> Floa
     return student_cdf(t, np.asarray(freedom))
 
 
-def _residuals(frame: Frame, rows: Ints, known: Ints, rest: Floats, pasts: list[Past]) -> tuple[Floats, Floats]:
+def _residuals(frame: Frame, rows: Ints, known: Ints, pasts: list[Past]) -> tuple[Floats, Floats]:
+    """What each hypothesis leaves unexplained of the known slots f8[g,m,r], and what it believes of all f8[g,r,t]."""
     value, level, plan = (a[rows] for a in (frame.value, frame.level, frame.programme))
     follows = np.array([[p.level, p.programme_season, p.shared] for p in pasts])
     kinds, kind = np.unique(follows, axis=0, return_inverse=True)
@@ -159,5 +197,4 @@ def _residuals(frame: Frame, rows: Ints, known: Ints, rest: Floats, pasts: list[
         [a * level + b * (plan - level) + c * frame.seasons[int(b)][rows] for a, b, c in kinds]
     )  # [k,r,t]
     residual = (value - believed)[:, :, known].transpose(0, 2, 1)
-    drift = believed @ rest
-    return residual[kind.ravel()], drift[kind.ravel()]
+    return residual[kind.ravel()], believed[kind.ravel()]

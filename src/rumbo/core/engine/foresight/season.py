@@ -12,12 +12,12 @@ FEWEST = 4  # goals of a kind below which nothing is shared
 YEARS_OF_DOUBT = 1.0  # a season seen in one year is believed by half, in two by two thirds
 
 
-def spread_of_slots(value: Floats, known: Bools, noise: Floats, worth: float, slots: int) -> Floats:
+def spread_of_slots(value: Floats, known: Bools, noise: Floats, slots: int) -> Floats:
     """f8[n]: standard deviation of the slots around their year's mean, leaning on `noise` when there are few."""
     around, count, _ = _around(value, known, slots)
     squares = np.where(count[..., None] > 1, around**2, 0.0).sum(axis=(1, 2), where=~np.isnan(around))
     freedom = np.maximum(count - 1, 0).sum(axis=1)
-    return np.asarray(np.sqrt((worth * noise**2 + squares) / (worth + freedom)))
+    return np.asarray(np.sqrt((noise**2 + squares) / (1.0 + freedom)))
 
 
 def _around(value: Floats, known: Bools, slots: int) -> tuple[Floats, Floats, int]:

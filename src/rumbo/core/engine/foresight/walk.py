@@ -4,14 +4,15 @@ Of (year, slot) are used earlier years, the programme of the whole year and the 
 of the others. The record is cut before anything is computed, so what is not known cannot be read.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from rumbo.core.engine.block import Floats, Small
-from rumbo.core.engine.foresight.calibration import WORTH_OF_A_YEAR, Calibration, Lesson, calibrate
+from rumbo.core.engine.block import Floats, Ints, Small
+from rumbo.core.engine.foresight.calibration import Calibration, Lesson, calibrate
 from rumbo.core.engine.foresight.evidence import Cube, Evidence
-from rumbo.core.engine.foresight.experience import INNATE, Experience, seen
+from rumbo.core.engine.foresight.experience import INNATE, Experience
 from rumbo.core.engine.foresight.foresee import Foresight, foresee, last_outcome, left_of_the_year, year_ends
 from rumbo.core.engine.foresight.projection import LEAN_YEARS
 from rumbo.core.engine.foresight.shapes import infer
@@ -28,6 +29,11 @@ class Record:
     actual_to_date: Cube
     shape: Small | None = None
 
+    def take(self, rows: Ints) -> "Record":
+        names = ("direction", "target", "target_to_date", "actual", "actual_to_date")
+        shape = None if self.shape is None else self.shape[rows]
+        return replace(self, **{name: getattr(self, name)[rows] for name in names}, shape=shape)
+
     def known_at(self, year: int, slot: int) -> Evidence:
         """`year` is a position in the record, `slot` from 1."""
         first = max(0, year - LEAN_YEARS)
@@ -39,6 +45,16 @@ class Record:
         return Evidence(self.direction, shape, plan, plan_to_date, done, done_to_date, slot)
 
 
+# Of the year: where lessons are taken. Slots in between tell nearly the same.
+LESSONS = (0.25, 0.5, 0.75)
+PUPILS = 200  # goals from which a correction is learnt: a year is worth less than these, however many there are
+
+
+def lesson_slots(slots: int) -> list[int]:
+    """3, 6 and 9 of twelve; never the last."""
+    return sorted({min(max(round(part * slots), 1), slots - 1) for part in LESSONS}) if slots > 1 else []
+
+
 @dataclass(slots=True)
 class Walker:
     """Goes through the years of a record in order, learning at the end of each."""
@@ -47,32 +63,25 @@ class Walker:
     experience: Experience = INNATE
     lessons: list[Lesson] = field(default_factory=list)
 
-    def year(self, position: int) -> list[Foresight]:
-        """What was foreseen at each slot of the year; then the year is learnt."""
-        slots = self.record.target.shape[2]
-        known = [self.record.known_at(position, slot) for slot in range(1, slots + 1)]
-        foreseen = [foresee(evidence, self.experience) for evidence in known]
-        self._learn(known, foreseen)
+    def year(self, position: int, slots: Iterable[int] | None = None) -> dict[int, Foresight]:
+        """What was foreseen at each slot of the year (all of them if not told); then the year is learnt."""
+        last = self.record.target.shape[2]
+        taught = lesson_slots(last)
+        wanted = sorted({*(range(1, last + 1) if slots is None else slots), *taught})
+        known = {slot: self.record.known_at(position, slot) for slot in wanted}
+        foreseen = {slot: foresee(evidence, self.experience) for slot, evidence in known.items()}
+        outcome = year_ends(self.record.known_at(position, last))[:, -1]
+        for slot in taught:
+            self._learn(known[slot], foreseen[slot], outcome, len(taught))
+        self.experience = Experience(calibrate(self.lessons))
         return foreseen
 
-    def _learn(self, known: list[Evidence], foreseen: list[Foresight]) -> None:
-        ended = known[-1]
-        outcome = year_ends(ended)[:, -1]
-        for evidence, told in zip(known[:-1], foreseen[:-1], strict=True):
-            reported = ~np.isnan(evidence.actual_to_date[:, -1, evidence.slot - 1])
-            rows = np.flatnonzero(~np.isnan(outcome) & ~np.isnan(told.projected) & reported)
-            if len(rows):
-                worth = np.full(len(rows), WORTH_OF_A_YEAR / (ended.slots - 1))
-                self.lessons.append(
-                    Lesson(
-                        told.projected[rows],
-                        left_of_the_year(evidence)[rows],
-                        last_outcome(evidence)[rows],
-                        outcome[rows],
-                        worth,
-                    )
-                )
-        self.experience = Experience(seen(ended, self.experience.prior), calibrate(self.lessons))
+    def _learn(self, evidence: Evidence, told: Foresight, outcome: Floats, of: int) -> None:
+        reported = ~np.isnan(evidence.actual_to_date[:, -1, evidence.slot - 1])
+        rows = np.flatnonzero(~np.isnan(outcome) & ~np.isnan(told.projected) & reported)
+        if len(rows):
+            left, last = left_of_the_year(evidence)[rows], last_outcome(evidence)[rows]
+            self.lessons.append(Lesson(told.projected[rows], left, last, outcome[rows], of))
 
 
 def walk(record: Record) -> Floats:
@@ -80,16 +89,17 @@ def walk(record: Record) -> Floats:
     reported at that slot."""
     walker = Walker(record)
     years = record.target.shape[1]
-    said = np.stack([np.stack([f.probability for f in walker.year(y)], axis=1) for y in range(years)], axis=1)
+    told = [walker.year(position) for position in range(years)]
+    said = np.stack([np.stack([told[y][s].probability for s in sorted(told[y])], axis=1) for y in range(years)], axis=1)
     silent = np.isnan(record.actual) & np.isnan(record.actual_to_date)
     return np.where(silent, np.nan, said)
 
 
 def experience_of(record: Record) -> Experience:
-    """What the whole record teaches: for foreseeing the year that follows it."""
-    walker = Walker(record)
+    """What the whole record teaches: for foreseeing the year that follows it. Of many goals, as many as are enough."""
+    walker = Walker(record.take(np.unique(np.linspace(0, len(record.direction) - 1, PUPILS).astype(np.int64))))
     for position in range(record.target.shape[1]):
-        walker.year(position)
+        walker.year(position, ())
     return walker.experience
 
 

@@ -156,7 +156,7 @@ def predictions(series: Series) -> tuple[bytes, int]:
     writer.writerow(OUT)
     count = 0
     for row, year, slot in series.rows:
-        seen = told[year][slot]
+        seen = told[year][slot + 1]
         probability = float(seen.probability[row])
         if not reported[row, year, slot] or math.isnan(probability):
             continue
