@@ -154,22 +154,22 @@ def rows_of(indicator_ids: Sequence[int], wanted: NDArray[np.int64]) -> tuple[ND
 
 
 def _evidence(indicator_ids: list[int], year: FiscalYear, *, only_approved: bool) -> Evidence:
-    shape = (len(indicator_ids), MONTHS)
-    numerator, denominator = np.full(shape, np.nan), np.full(shape, np.nan)
-    state: NDArray[np.object_] = np.full(shape, CaptureState.MISSING.value, dtype=object)
-    marks = np.zeros(shape, dtype=np.int16)
-    place = {pk: row for row, pk in enumerate(indicator_ids)}
-    for value in captures.values(indicator_ids, year):
-        row, column = place[value.indicator_id], value.period - year.first.index
-        state[row, column] = value.state
-        marks[row, column] = _marks(value)
-        if only_approved and value.state != CaptureState.APPROVED:
-            continue
-        if value.numerator is not None:
-            numerator[row, column] = value.numerator
-        if value.denominator is not None:
-            denominator[row, column] = value.denominator
-    return Evidence(numerator, denominator, state, marks)
+    shape, size = (len(indicator_ids), MONTHS), len(indicator_ids) * MONTHS
+    numerator, denominator = np.full(size, np.nan), np.full(size, np.nan)
+    state: NDArray[np.object_] = np.full(size, CaptureState.MISSING.value, dtype=object)
+    marks = np.zeros(size, dtype=np.int16)
+    # From the place of an indicator's first month, counted so that adding the period lands on its cell.
+    start = {pk: row * MONTHS - year.first.index for row, pk in enumerate(indicator_ids)}
+    values = list(captures.values(indicator_ids, year))
+    cells = [start[value.indicator_id] + value.period for value in values]
+    state[cells] = [value.state for value in values]
+    marks[cells] = [_marks(value) for value in values]
+    if only_approved:
+        values = [value for value in values if value.state == CaptureState.APPROVED]
+        cells = [start[value.indicator_id] + value.period for value in values]
+    numerator[cells] = np.array([value.numerator for value in values], dtype=np.float64)  # None is NaN
+    denominator[cells] = np.array([value.denominator for value in values], dtype=np.float64)
+    return Evidence(numerator.reshape(shape), denominator.reshape(shape), state.reshape(shape), marks.reshape(shape))
 
 
 # as whole numbers: joining flags of an enumeration 18,000 times is a tenth of a closing
