@@ -48,7 +48,7 @@ SECTIONS = (
     Section(N_("Tableros"), "evaluation:board", (Permission.VIEW_BOARDS,), Group.READING),
     Section(N_("Alertas"), "evaluation:warnings", (Permission.VIEW_BOARDS,), Group.READING),
     Section(N_("Programa de gobierno"), "planning:plan", (Permission.VIEW_PLAN,), Group.READING),
-    Section(N_("Metas"), "indicators:goals", (Permission.VIEW_PLAN,), Group.READING),
+    Section(N_("Metas"), "indicators:goals", (Permission.VIEW_PLAN,), Group.READING, ("evaluation:contracts",)),
     Section(N_("Informes"), "evaluation:reports", (Permission.VIEW_REPORTS,), Group.READING, ("evaluation:closing",)),
     Section(N_("Acompañamiento"), "evaluation:support", (Permission.VIEW_BOARDS,), Group.READING),
     Section(N_("Transparencia"), "transparency:records", (Permission.VIEW_REPORTS,), Group.READING),

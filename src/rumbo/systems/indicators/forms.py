@@ -1,7 +1,7 @@
 """Forms of goals, indicators and what is programmed. What may be done is the actions' to say."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -141,19 +141,10 @@ class GoalForm(forms.Form):
         help_text=_("Desde esa fecha la programación solo cambia con motivo y oficio."),
     )
 
-    def __init__(
-        self,
-        data: Any,
-        *,
-        elements: Sequence[tuple[str, str]],
-        units: Sequence[tuple[str, str]],
-        contracts: Sequence[tuple[str, str]],
-        **options: Any,
-    ) -> None:
+    def __init__(self, data: Any, *, choices: Mapping[str, Sequence[tuple[str, str]]], **options: Any) -> None:
         super().__init__(data, **options)
-        for name, choices in (("plan_element", elements), ("unit", units), ("contract", contracts)):
-            choose(self, name, [NOTHING, *choices])
-        choose(self, "co_responsible", units)
+        for name, offered in choices.items():
+            choose(self, name, offered if name == "co_responsible" else [NOTHING, *offered])
 
     def clean_weight(self) -> Decimal:
         weight: Decimal = self.cleaned_data["weight"]

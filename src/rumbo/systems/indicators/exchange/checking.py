@@ -297,10 +297,7 @@ class _Check:
         number = record["contract"]
         found = self.known.contracts.get(number) if number else None
         if number and found is None:
-            self.wrong(
-                record, "contract", N_("No hay ningún contrato con el número «%(number)s». Regístrelo antes."),
-                number=number,
-            )  # fmt: skip
+            self.wrong(record, "contract", _NO_CONTRACT, number=number)
         return found
 
     def bands(self, record: Record, code: str) -> OwnBands | None:
@@ -389,6 +386,7 @@ def _subject(
     )
 
 
+_NO_CONTRACT = N_("No hay ningún contrato con el número «%(number)s». Regístrelo antes.")
 _TWICE = N_("La clave %(code)s ya está en la fila %(row)s. Deje una sola.")
 _NO_YEAR = N_("%(year)s no parece un año. Escríbalo con cuatro cifras.")
 # Where each rule's fault is seen.

@@ -100,13 +100,17 @@ def _goal_form(request: Request, goal: Goal | None) -> HttpResponseBase:
         elements.setdefault(str(goal.plan_element.ref), goal.plan_element)
     agreements = {str(one.ref): one for one in contracts.contracts_of(request.institution)}
     indicator = goal.principal_indicator if goal else None
+    areas = [(ref, f"{unit.code} · {unit.name}") for ref, unit in units.items()]
     form = GoalForm(
         request.POST or None,
-        elements=[
-            (ref, f"{item.level.singular} {item.code} · {item.statement[:70]}") for ref, item in elements.items()
-        ],
-        units=[(ref, f"{unit.code} · {unit.name}") for ref, unit in units.items()],
-        contracts=[(ref, f"{one.number} · {one.title[:70]}") for ref, one in agreements.items()],
+        choices={
+            "plan_element": [
+                (ref, f"{item.level.singular} {item.code} · {item.statement[:70]}") for ref, item in elements.items()
+            ],
+            "unit": areas,
+            "co_responsible": areas,
+            "contract": [(ref, f"{one.number} · {one.title[:70]}") for ref, one in agreements.items()],
+        },
         initial=GoalForm.initial_of(goal) if goal else {},
     )
     second = IndicatorForm(request.POST or None, initial=IndicatorForm.initial_of(indicator) if indicator else {})
