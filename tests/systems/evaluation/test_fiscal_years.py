@@ -307,6 +307,16 @@ def test_the_sheet_shows_the_twelve_months_of_the_year(house: House, carmen: Cha
     assert in_order(page[page.index("<thead") :], [f">{name}" for name in short])
 
 
+def test_the_sheet_says_how_each_row_stands_in_the_month_of_the_address(
+    house: House, carmen: Character, client_of: ClientOf
+) -> None:
+    house.report(14 - house.year.start_month, M001=80)
+    groups = client_of(carmen).get("/i/prueba/captura/?area=&mes=2027-01").context["groups"]
+    found = {standing.value: [line.code for line in lines] for standing, _count, lines in groups}
+    assert found["validadas"] == ["M001"]
+    assert found["por-capturar"] == ["M003"]
+
+
 # The evaluation
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.captures.queries import Cell, Row, Sheet, Slot
@@ -52,7 +53,7 @@ def standing_of(month: Cell | Slot) -> Standing:
 
 def working_cell(row: Row, sheet: Sheet) -> Cell:
     """The month that is being captured, of one row."""
-    return row.cells[sheet.working % len(row.cells)]
+    return row.cells[sheet.year.column(Period.of(sheet.working))]
 
 
 def by_standing(sheet: Sheet) -> dict[Standing, list[Row]]:
