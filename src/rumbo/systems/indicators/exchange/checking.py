@@ -33,11 +33,12 @@ from rumbo.systems.indicators.exchange.sheets import (
     PROGRAMMES,
     SHEETS,
 )
+from rumbo.systems.indicators.exchange.subjects import subject_of
 from rumbo.systems.indicators.exchange.variables import variables_in
-from rumbo.systems.indicators.models import OWN_BANDS, Goal, Indicator
+from rumbo.systems.indicators.models import OWN_BANDS, Goal
 from rumbo.systems.indicators.programming import MonthTarget, OwnBands, in_order
 from rumbo.systems.indicators.queries.formulas import OF_FORMULA, Written, judged
-from rumbo.systems.indicators.rules import OF_INDICATORS, RULEBOOK, IndicatorSheet
+from rumbo.systems.indicators.rules import OF_INDICATORS, RULEBOOK
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -268,7 +269,7 @@ class _Check:
         self.formula(code, sheet)
         this_year = self.checked.institution.year_on(self.checked.on).year
         for programme in sheet.programmes.values() or [None]:
-            subject = _subject(code, sheet.values, self.known.indicators.get(code), programme, this_year)
+            subject = subject_of(code, sheet.values, self.known.indicators.get(code), programme, this_year)
             if subject is None:
                 return
             for judgement in RULEBOOK.judge(subject, on=self.checked.on, codes=OF_INDICATORS):
@@ -297,7 +298,10 @@ class _Check:
         number = record["contract"]
         found = self.known.contracts.get(number) if number else None
         if number and found is None:
-            self.wrong(record, "contract", _NO_CONTRACT, number=number)
+            self.wrong(
+                record, "contract", N_("No hay ningún contrato con el número «%(number)s». Regístrelo antes."),
+                number=number,
+            )  # fmt: skip
         return found
 
     def bands(self, record: Record, code: str) -> OwnBands | None:
@@ -358,35 +362,6 @@ def _values(record: Record, columns: Any) -> dict[str, Any]:
     }
 
 
-def _subject(
-    code: str, values: Mapping[str, Any], stored: Indicator | None, programme: ProgrammeRow | None, this_year: int
-) -> IndicatorSheet | None:
-    """The workbook's values over those stored; None when something essential was already wrong."""
-
-    def fact(name: str, otherwise: Any = None) -> Any:
-        return values[name] if name in values else getattr(stored, name, otherwise)
-
-    direction, accumulation = fact("direction"), fact("accumulation")
-    if direction is None or accumulation is None:
-        return None
-    targets = programme.months.values() if programme else ()
-    return IndicatorSheet(
-        code=code,
-        unit_of_measure=fact("unit_of_measure", ""),
-        direction=Direction(direction),
-        accumulation=Accumulation(accumulation),
-        denominator_name=fact("denominator_name", "") or "",
-        baseline=fact("baseline"),
-        baseline_year=fact("baseline_year"),
-        year=programme.year if programme else this_year,
-        annual_target=programme.annual_target if programme else None,
-        low=programme.low if programme else None,
-        high=programme.high if programme else None,
-        numerators=tuple(target.numerator for target in targets if target.numerator is not None),
-    )
-
-
-_NO_CONTRACT = N_("No hay ningún contrato con el número «%(number)s». Regístrelo antes.")
 _TWICE = N_("La clave %(code)s ya está en la fila %(row)s. Deje una sola.")
 _NO_YEAR = N_("%(year)s no parece un año. Escríbalo con cuatro cifras.")
 # Where each rule's fault is seen.

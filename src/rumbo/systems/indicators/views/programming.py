@@ -15,7 +15,8 @@ from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.indicators import actions, queries
-from rumbo.systems.indicators.forms import ChangeForm, ProgrammeForm, month_values, written
+from rumbo.systems.indicators.forms import ChangeForm, ProgrammeForm, month_values
+from rumbo.systems.indicators.forms.fields import written
 from rumbo.systems.indicators.models import Indicator, Programme
 from rumbo.systems.indicators.programming import SEASONS, MonthTarget, as_last_year, by_shares, climbing, evenly, level
 from rumbo.systems.indicators.views.subject import indicator_of
