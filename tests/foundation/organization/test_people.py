@@ -188,7 +188,7 @@ def test_work_is_handed_over_on_the_page_to_somebody_new(
     client = client_of(fede)
     about = {"person": ana.person.ref}
     assert post(client, "hand_over", {"reason": "Baja"}, **about).status_code == 422
-    said = {"to": "", "email": "nora@prueba.example", "name": "Nora", "reason": "Baja"}
+    said = {"to": "nueva", "email": "nora@prueba.example", "name": "Nora", "reason": "Baja"}
     assert post(client, "hand_over", said, **about).status_code == 302
     assert Membership.objects.get(person__email="nora@prueba.example").role == "capturer"
 

@@ -52,23 +52,7 @@ def hand_over(
             held = [item for item in held if item.pk in chosen]
         if not held:
             raise NothingToHandOver(_("«%(name)s» no tiene papeles vigentes que entregar."), name=from_person.name)
-        already = {(item.role, item.unit_id) for item in queries.memberships_of(institution, on=on, person=to_person)}
-        received: list[Membership] = []
-        for item in held:
-            close_membership(item, reason=reason, on=on)
-            if (item.role, item.unit_id) in already:
-                continue
-            given = build_membership(
-                institution=institution,
-                person=to_person,
-                role=Role(item.role),
-                unit=item.unit,
-                post=item.post,
-                by=by,
-                on=on,
-            )
-            given.save()
-            received.append(given)
+        received = _given(held, institution, to_person, reason=reason, by=by, on=on)
         audit.record(
             chain=institution.slug,
             by=by,
@@ -79,3 +63,27 @@ def hand_over(
             details={"from": from_person.email, "to": to_person.email, "reason": reason.strip()},
         )
         return received
+
+
+def _given(
+    held: Iterable[Membership], institution: Institution, to_person: Person, *, reason: str, by: Actor, on: date
+) -> list[Membership]:
+    """Those held are closed; those that the other person did not hold already are theirs."""
+    already = {(item.role, item.unit_id) for item in queries.memberships_of(institution, on=on, person=to_person)}
+    received: list[Membership] = []
+    for item in held:
+        close_membership(item, reason=reason, on=on)
+        if (item.role, item.unit_id) in already:
+            continue
+        given = build_membership(
+            institution=institution,
+            person=to_person,
+            role=Role(item.role),
+            unit=item.unit,
+            post=item.post,
+            by=by,
+            on=on,
+        )
+        given.save()
+        received.append(given)
+    return received

@@ -12,6 +12,32 @@ def letter(frame: Frame, *, posts: dict[str, str], annexes: list[str]) -> bytes:
     """DOCX. `posts` are those of the control sheet; `annexes` the names of what is delivered."""
     voice, say = frame.voice, frame.voice.say
     month = voice.month_and_year(frame.period)
+    return document.letter(
+        on=frame.on,
+        place=say(PLACE),
+        number=BLANK,
+        subject=say(N_("Entrega del informe mensual de evaluación de %(month)s"), month=month),
+        addressee=[
+            say(N_("Persona titular: %(post)s"), post=posts.get("received") or BLANK),
+            frame.institution.name,
+        ],
+        paragraphs=_paragraphs(frame, month),
+        signatory=[posts.get("prepared") or BLANK, say(N_("Nombre y firma"))],
+        annexes=annexes,
+        copies=[posts["approved"]] if posts.get("approved") else [],
+        institution=frame.institution.name,
+        banner=frame.banner or None,
+        language=voice.language,
+        labels=(
+            say(document.NUMBER), say(document.SUBJECT), say(document.PRESENT), say(document.REGARDS),
+            say(document.ANNEXES),
+        ),
+    )  # fmt: skip
+
+
+def _paragraphs(frame: Frame, month: str) -> list[str]:
+    """By virtue of which contract, from which closing, and what is asked for."""
+    voice, say = frame.voice, frame.voice.say
     closing = frame.closing
     paragraphs = []
     if frame.settings.contract_number:
@@ -39,24 +65,4 @@ def letter(frame: Frame, *, posts: dict[str, str], annexes: list[str]) -> bytes:
     paragraphs.append(
         say(N_("Solicito su verificación y, en su caso, la constancia de aceptación o las observaciones que procedan."))
     )
-    return document.letter(
-        on=frame.on,
-        place=say(PLACE),
-        number=BLANK,
-        subject=say(N_("Entrega del informe mensual de evaluación de %(month)s"), month=month),
-        addressee=[
-            say(N_("Persona titular: %(post)s"), post=posts.get("received") or BLANK),
-            frame.institution.name,
-        ],
-        paragraphs=paragraphs,
-        signatory=[posts.get("prepared") or BLANK, say(N_("Nombre y firma"))],
-        annexes=annexes,
-        copies=[posts["approved"]] if posts.get("approved") else [],
-        institution=frame.institution.name,
-        banner=frame.banner or None,
-        language=voice.language,
-        labels=(
-            say(document.NUMBER), say(document.SUBJECT), say(document.PRESENT), say(document.REGARDS),
-            say(document.ANNEXES),
-        ),
-    )  # fmt: skip
+    return paragraphs

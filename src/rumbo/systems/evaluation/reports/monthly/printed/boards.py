@@ -20,8 +20,7 @@ def boards(report: Monthly) -> list[dict[str, Any]]:
 
 
 def _board(report: Monthly, area: Area) -> dict[str, Any]:
-    voice, rolled = report.frame.voice, area.node.rolled
-    say = voice.say
+    say = report.frame.voice.say
     return {
         "name": area.unit.name,
         "head": [
@@ -29,39 +28,7 @@ def _board(report: Monthly, area: Area) -> dict[str, Any]:
             [say(N_("Enlace")), area.unit.liaison_post or "–"],
             [say(N_("Contribuye a")), _contributes(report, area)],
         ],
-        "figures": [
-            {
-                "label": say(N_("Metas")),
-                "value": integer(rolled.goals),
-                "note": say(N_("%(good)s cumplidas o con buen desempeño"), good=integer(rolled.achieved_or_good)),
-            },
-            {
-                "label": say(N_("Cumplimiento al corte")),
-                "value": voice.percent(rolled.compliance),
-                "note": _compared(report, area),
-            },
-            {
-                "label": say(N_("Avance anual")),
-                "value": voice.percent(rolled.annual_progress),
-                "note": say(N_("programado %(share)s"), share=voice.percent(rolled.programmed_progress)),
-            },
-            {
-                "label": say(N_("Cobertura")),
-                "value": voice.percent(rolled.coverage),
-                "note": say(
-                    N_("%(counted)s de %(expected)s con dato"),
-                    counted=integer(rolled.counted),
-                    expected=integer(rolled.expected),
-                ),
-            },
-            {
-                "label": say(N_("Capturas a tiempo")),
-                "value": voice.percent(area.quality.on_time_share),
-                "note": say(
-                    N_("%(count)s de %(of)s"), count=integer(area.quality.on_time), of=integer(area.quality.owed)
-                ),
-            },
-        ],
+        "figures": _figures(report, area),
         "bars": [_bar(report, line) for line in area.lines],
         "goals": _goals(report, area),
         "line": f"line-{area.unit.code}.svg",
@@ -70,6 +37,42 @@ def _board(report: Monthly, area: Area) -> dict[str, Any]:
         "quality": _quality(report, area),
         "long": len(area.lines) > ONE_PAGE,
     }
+
+
+def _figures(report: Monthly, area: Area) -> list[dict[str, str]]:
+    voice, rolled = report.frame.voice, area.node.rolled
+    say = voice.say
+    return [
+        {
+            "label": say(N_("Metas")),
+            "value": integer(rolled.goals),
+            "note": say(N_("%(good)s cumplidas o con buen desempeño"), good=integer(rolled.achieved_or_good)),
+        },
+        {
+            "label": say(N_("Cumplimiento al corte")),
+            "value": voice.percent(rolled.compliance),
+            "note": _compared(report, area),
+        },
+        {
+            "label": say(N_("Avance anual")),
+            "value": voice.percent(rolled.annual_progress),
+            "note": say(N_("programado %(share)s"), share=voice.percent(rolled.programmed_progress)),
+        },
+        {
+            "label": say(N_("Cobertura")),
+            "value": voice.percent(rolled.coverage),
+            "note": say(
+                N_("%(counted)s de %(expected)s con dato"),
+                counted=integer(rolled.counted),
+                expected=integer(rolled.expected),
+            ),
+        },
+        {
+            "label": say(N_("Capturas a tiempo")),
+            "value": voice.percent(area.quality.on_time_share),
+            "note": say(N_("%(count)s de %(of)s"), count=integer(area.quality.on_time), of=integer(area.quality.owed)),
+        },
+    ]
 
 
 def _contributes(report: Monthly, area: Area) -> str:

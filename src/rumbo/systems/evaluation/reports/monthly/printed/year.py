@@ -40,29 +40,36 @@ def year(report: Monthly) -> dict[str, Any]:
             month=voice.month(report.period),
             counts="; ".join(f"{say(kind.plural)} {report.institution.rolled.classes[kind]}" for kind in CLASS_ORDER),
         ),
-        "moved": tables.table(
-            [
-                tables.column(say(N_("Clave")), 13),
-                tables.column(say(N_("Meta")), 0),
-                tables.column(say(N_("Área")), 15),
-                tables.column(voice.month(report.period.plus(-1)), 30),
-                tables.column(voice.month(report.period), 30),
-                tables.column(say(N_("Cumplimiento al corte")), 24, "right"),
-            ],
-            [
-                [
-                    line.row.code,
-                    line.row.statement,
-                    line.row.unit_code,
-                    tables.light(was.light),
-                    tables.light(line.row.light),
-                    voice.percent(line.row.compliance_to_date),
-                ]
-                for line, was in sorted(report.moved, key=lambda pair: pair[0].row.code)
-            ],
-            empty=say(N_("Ninguna meta cambió de semáforo contra el mes anterior.")),
-        ),
+        "moved": _moved(report),
     }
+
+
+def _moved(report: Monthly) -> tables.Table:
+    """Goals whose light is not that of the month before."""
+    voice = report.frame.voice
+    say = voice.say
+    return tables.table(
+        [
+            tables.column(say(N_("Clave")), 13),
+            tables.column(say(N_("Meta")), 0),
+            tables.column(say(N_("Área")), 15),
+            tables.column(voice.month(report.period.plus(-1)), 30),
+            tables.column(voice.month(report.period), 30),
+            tables.column(say(N_("Cumplimiento al corte")), 24, "right"),
+        ],
+        [
+            [
+                line.row.code,
+                line.row.statement,
+                line.row.unit_code,
+                tables.light(was.light),
+                tables.light(line.row.light),
+                voice.percent(line.row.compliance_to_date),
+            ]
+            for line, was in sorted(report.moved, key=lambda pair: pair[0].row.code)
+        ],
+        empty=say(N_("Ninguna meta cambió de semáforo contra el mes anterior.")),
+    )
 
 
 def _by_month(report: Monthly, rows: Sequence[tuple[str, Sequence[str]]]) -> dict[str, Any]:
