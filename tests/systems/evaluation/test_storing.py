@@ -146,7 +146,7 @@ def test_a_year_read_whole_is_the_year_by_rows(
     found = captures.value_records(institution.pk, FiscalYear(2026))
     assert found is not None
     whole = blocks._evidence_of(programme, blocks.records_of(found, captures.RECORD), only_approved=only_approved)
-    rows = blocks._evidence(programme.indicator_ids, 2026, only_approved=only_approved)
+    rows = blocks._evidence(programme.indicator_ids, FiscalYear(2026), only_approved=only_approved)
     assert not np.isnan(rows.numerator).all()
     for name in ("numerator", "denominator", "state", "marks"):
         np.testing.assert_array_equal(getattr(whole, name), getattr(rows, name))
