@@ -263,6 +263,26 @@ def test_carmen_decides_in_the_meeting_beto_marks_it_done_and_dario_finds_nothin
     assert outsider.post(page(trees, "warning_do"), {"outcome": "x"}).status_code == 404
 
 
+def test_who_may_only_look_is_told_whose_turn_it_is(
+    trees: EarlyWarning, client_of: Enter, carmen: Character, beto: Character, hugo: Character
+) -> None:
+    def told(who: Character, warning: EarlyWarning = trees) -> str:
+        return str(client_of(who).get(page(warning)).context["turn"])
+
+    assert "decide la Dirección de Planeación en su reunión" in told(beto)
+    assert told(carmen) == ""
+    lamps = EarlyWarning.objects.get(goal__code="M001")
+    assert "titular del área" in told(hugo, lamps)
+    assert told(beto, lamps) == "", "of what is not critical the head of the area decides"
+    decided = decide(trees, carmen)
+    assert "Que se cumplió lo informa" in told(hugo)
+    assert told(beto) == ""
+    actions.do_warning(warning=decided, outcome="Listo", by=beto.actor, on=TODAY, at=NOW)
+    assert "La cierra" in told(beto)
+    actions.close_warning(warning=decided, reason="Listo", by=carmen.actor, on=TODAY, at=NOW)
+    assert told(beto) == ""
+
+
 def test_a_date_that_passes_brings_it_back_to_the_meeting(
     institution: Institution, trees: EarlyWarning, carmen: Character
 ) -> None:

@@ -142,6 +142,19 @@ def goal_alerts(opened: "Opened", goal: "Goal", indicators: "Iterable[Indicator]
     return {line.outlook.indicator_id: line for line in lines_of(opened.institution, found, opened.today)}
 
 
+def whose_turn(warning: EarlyWarning) -> str:
+    """Who takes the next step, for whoever may not take it; nothing once it is closed."""
+    if warning.state == WarningState.CLOSED:
+        return ""
+    if warning.done_on is not None:
+        return _("La cierra la Dirección de Planeación.")
+    if warning.state == WarningState.ATTENDED:
+        return _("Que se cumplió lo informa la persona titular del área, o la Dirección de Planeación.")
+    if warning.goal.critical:
+        return _("Como la meta es crítica, decide la Dirección de Planeación en su reunión.")
+    return _("Decide la persona titular del área, o la Dirección de Planeación.")
+
+
 def lines_of(institution: "Institution", found: Iterable[AtRisk], on: date) -> list[RiskLine]:
     return [_line(institution, one, on) for one in found]
 

@@ -216,6 +216,7 @@ def _page(request: Request, found: EarlyWarning, failed: dict[str, forms.Form] |
         "alert": line,
         "overdue": queries.is_overdue(found, request.today),
         "may": may,
+        "turn": "" if may["decide"] or may["do"] or may["close"] else presenters.whose_turn(found),
         "decide_form": bound.get("decide") or DecideForm(initial=initial),
         "do_form": bound.get("do") or DoForm(),
         "close_form": bound.get("close") or CloseWarningForm(),
