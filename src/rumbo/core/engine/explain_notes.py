@@ -20,7 +20,8 @@ def notes_of(one: Block, scheme: Scheme, result: Result, row: int, slot: int) ->
     """What was missing and how it was treated, in the order in which it matters."""
     reason = Reason(int(result.reason[row, slot]))
     shown = int(result.last_slot[row, slot])
-    notes = [Sentence(reason.label)] if reason else []
+    # of a distance, the note about its bands says it
+    notes = [Sentence(reason.label)] if reason not in (Reason.NONE, Reason.BY_DISTANCE) else []
     if shown < 0:
         return notes
     if shown != slot:

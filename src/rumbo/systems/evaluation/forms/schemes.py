@@ -178,7 +178,7 @@ class AssignmentForm(forms.Form):
         self.fields["contract"].choices = [("", "–"), *contracts]  # type: ignore[attr-defined]
         self.fields["scheme"].choices = [  # type: ignore[attr-defined]
             *schemes,
-            ("", _("Ninguna: termina la escala propia del indicador o del contrato")),
+            ("", _("Ninguna (termina la propia)")),
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -81,6 +81,12 @@ def goals_under(opened: Opened, found: Iterable[Measured], schemes: Schemes) -> 
     ]
 
 
+def only_scale(goals: Iterable[GoalUnder]) -> str:
+    """The one that evaluated them all, to be said once; empty when they are several."""
+    scales = {one.scale for one in goals if one.result}
+    return scales.pop() if len(scales) == 1 else ""
+
+
 def _scale(version: SchemeVersion | None, schemes: Schemes) -> str:
     if version is None:
         return _("Propuesta por el sistema")

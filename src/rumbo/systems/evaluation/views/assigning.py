@@ -65,6 +65,8 @@ def assign(request: Request) -> HttpResponse:
 def _form(request: Request, found: Schemes) -> AssignmentForm:
     known = contracts.contracts_of(request.institution)
     asked = {"indicator": request.GET.get("indicador", ""), "contract": request.GET.get("contrato", "")}
+    for code in found.versions:  # the newest, last, is what somebody comes to assign
+        asked["scheme"] = code
     return AssignmentForm(
         request.POST or None,
         schemes=[(code, presenters.name_of(code, versions)) for code, versions in found.versions.items()],

@@ -15,7 +15,7 @@ from rumbo.foundation.contracts import actions, queries
 from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.evaluation.forms.contracts import ContractForm
-from rumbo.systems.evaluation.presenters.contracts import contract_row, contract_rows, goals_under
+from rumbo.systems.evaluation.presenters.contracts import contract_row, contract_rows, goals_under, only_scale
 from rumbo.systems.evaluation.presenters.menus import months_menu
 from rumbo.systems.evaluation.presenters.opened import Opened
 from rumbo.systems.evaluation.presenters.wording import closing_name
@@ -47,9 +47,11 @@ def contract(request: Request, ref: UUID) -> HttpResponse:
     found = _contract(request, ref)
     schemes, opened = schemes_of(request.institution.pk), open_board(request)
     measured = measured_under(ground_of(request), found.pk, opened.month if opened else None)
+    goals = goals_under(opened, measured, schemes) if opened else []
     context: dict[str, Any] = {
         "row": contract_row(found, len(measured), schemes, request.today),
-        "goals": goals_under(opened, measured, schemes) if opened else [],
+        "goals": goals,
+        "scale": only_scale(goals),
         "opened": opened,
         "crumbs": [(_("Contratos"), _list(request)), (found.number, "")],
     }

@@ -204,19 +204,19 @@ class ProgrammeForm(forms.Form):
     low = AmountField(label=_("Límite inferior"), required=False)
     high = AmountField(label=_("Límite superior"), required=False)
     units_green = AmountField(
-        label=_("En meta hasta esta distancia, en unidades"),
+        label=_("En meta hasta esta distancia"),
         required=False,
         help_text=_("Vacío: se juzga por porcentaje, o como diga su escala. Sirve donde un caso más lo mueve entero."),
     )
     units_amber = AmountField(
-        label=_("En riesgo hasta esta distancia, en unidades"),
+        label=_("En riesgo hasta esta distancia"),
         required=False,
         help_text=_("Más lejos, en rezago. Es la distancia a lo programado al corte, del lado desfavorable."),
     )
     units_below = AmountField(
-        label=_("Solo si lo programado al corte no pasa de, en unidades"),
+        label=_("Solo si lo programado no pasa de"),
         required=False,
-        help_text=_("Vacío: todo el año, salvo que su escala ponga otro tamaño."),
+        help_text=_("Lo programado al corte. Vacío: todo el año, salvo que su escala diga otra cosa."),
     )
     season = forms.ChoiceField(
         label=_("Temporada"),
