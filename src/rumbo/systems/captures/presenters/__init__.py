@@ -1,6 +1,6 @@
 """What the pages show: words around a value, and the area's sheet."""
 
-from rumbo.systems.captures.presenters.readings import changed_readings
+from rumbo.systems.captures.presenters.readings import changed_readings, hint
 from rumbo.systems.captures.presenters.words import (
     Happened,
     Notice,
@@ -21,6 +21,7 @@ __all__ = [
     "Happened",
     "Notice",
     "changed_readings",
+    "hint",
     "history",
     "language",
     "month_name",

@@ -9,6 +9,7 @@ from rumbo.systems.captures.models import Capture, Evidence
 from rumbo.systems.captures.presenters.sheet import written
 from rumbo.systems.captures.presenters.words import Notice
 from rumbo.systems.captures.queries import Waiting
+from rumbo.systems.indicators.queries import asked_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class ReviewLine:
 def review_line(waiting: Waiting, notices: Sequence[Notice]) -> ReviewLine:
     capture, light = waiting.capture, waiting.light
     indicator = capture.indicator
-    ratio = Accumulation(indicator.accumulation).by_parts or bool(indicator.denominator_name)
+    ratio = Accumulation(indicator.accumulation).by_parts or asked_of(indicator).has_denominator
     parts = written(capture.numerator, capture.denominator) if ratio else ""
     decimals = (
         max(indicator.decimals, 1) if ratio else indicator.decimals

@@ -178,6 +178,7 @@ def _of_form(
         "result": presenters.resulting(indicator, month, light) if typed else "",
         "asked": indicators.asked_of(indicator),
         "made": queries.made_of(capture) if capture else None,
+        "reading_hint": presenters.hint(indicators.asked_of(indicator), month),
         "value_notices": [one for one in notices if one.about == "value"],
         "cause_notices": [one for one in notices if one.about == "cause"],
         "evidence_notices": [one for one in notices if one.about == "evidence"],
