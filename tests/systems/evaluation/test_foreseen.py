@@ -84,7 +84,7 @@ def test_what_is_foreseen_is_kept_once_a_month_and_read_back(
     assert actions.foresee_month(**asked) == len(Outlook.objects.filter(period=june.index))
     found = outlooks_of(institution.pk, june)
     assert found[0].indicator_id == programme.ids["M002"]
-    assert found == sorted(found, key=lambda one: -one.probability)
+    assert found == sorted(found, key=lambda one: (-one.risk, -one.sureness, -one.shortfall, -one.probability))
     assert str(found[0].reasons[0]) == "lleva 6 meses por debajo de lo programado"
     assert outlooks_of(institution.pk, june, units=[]) == []
     assert [one.period for one in outlook_of_year(programme.ids["M002"], FiscalYear(2026))] == [june.index]
@@ -99,3 +99,15 @@ def test_the_command_asks_for_what_it_lacks_and_tells_how_many(
     capsys.readouterr()
     assert run(["foresight", "month", "--institution", institution.slug, "--period", "2026-01"]) == 0
     assert "Enero de 2026: riesgo estimado de 3 indicadores." in capsys.readouterr().out
+
+
+def test_what_is_met_by_rounding_is_met(
+    told: Callable[[Period], dict[str, Foreseen]], report: Callable[..., None], institution: Institution
+) -> None:
+    """1199.5 of 1200 prints 100.0 % and is «cumplida»; 1199 prints 99.9 % and is not."""
+    for month in range(1, 12):
+        report(Period(2026, month), M001=100, M002=100)
+    report(Period(2026, 12), M001=100, M002=99)
+    found = told(Period(2026, 12))
+    assert found["M001"].probability < 0.01
+    assert found["M002"].probability > 0.99

@@ -269,9 +269,10 @@ class RollupResult(models.Model):
 class Outlook(models.Model):
     """What is foreseen of one indicator's year at the end of one month (A1-13). Telling it again replaces it.
 
-    `probability` of missing the target of the year, 0..1; figures in the indicator's unit: the one expected at the end
+    `probability` of not ending the year «cumplida», 0..1; figures in the indicator's unit: the one expected at the end
     of it, the bounds between which four years of five would end, what each slot to come must give (`pace`) and what
-    this year's have given (`recent`). `reasons`: code and figures, at most three, of `core.engine.foresight.reasons`.
+    this year's have given (`recent`); `shortfall`: how far from met the expected one ends, as a part of what it has to
+    be. `reasons`: code and figures, at most three, of `core.engine.foresight.reasons`.
     `changed_at`: since when captures or the programme say something that the estimate did not know.
     """
 
@@ -290,6 +291,7 @@ class Outlook(models.Model):
     high = models.FloatField()
     pace = models.FloatField(null=True)
     recent = models.FloatField(null=True)
+    shortfall = models.FloatField(default=0.0)
     reasons = models.JSONField(default=list)
     estimated_at = models.DateTimeField()
     changed_at = models.DateTimeField(null=True)

@@ -21,10 +21,10 @@ def probability(evidence: Evidence) -> float:
     return float(foresee(evidence).probability[0])
 
 
-def test_what_is_not_a_goal_to_reach_is_refused() -> None:
+def test_what_is_not_of_the_year_is_refused() -> None:
     evidence = one(target=[FLAT], actual=[FLAT], slot=3)
-    with pytest.raises(ValueError, match="increase or decrease"):
-        dataclasses.replace(evidence, direction=np.array([2], dtype=np.int8))
+    with pytest.raises(ValueError, match="slot -1"):
+        dataclasses.replace(evidence, slot=-1)
     with pytest.raises(ValueError, match="slot 13"):
         dataclasses.replace(evidence, slot=13)
     with pytest.raises(ValueError, match="actual_to_date has shape"):

@@ -42,13 +42,16 @@ def shape_of(accumulation: Accumulation) -> Shape:
 class Evidence:
     """n goals × y years (the last is the one to foresee) × s slots. NaN is «no value».
 
-    direction       i1[n]      `Direction`: INCREASING or DECREASING
+    direction       i1[n]      `Direction`
     shape           i1[n]      `Shape`
     target          f8[n,y,s]  programme of the slot, unit of the indicator
     target_to_date  f8[n,y,s]  programme to date; its last slot is the target of the year
     actual          f8[n,y,s]
     actual_to_date  f8[n,y,s]
-    slot            int        slots of the last year that have ended (1..s); what lies beyond is not looked at
+    slot            int        slots of the last year that have ended (0..s); what lies beyond is not looked at
+    low, high       f8[n]      between which the year ends well, unit of the indicator: low of what increases, high of
+                               what decreases, both of ranges and «justo en el valor», where NaN is an open side. None:
+                               the target of the year
     """
 
     direction: Small
@@ -58,6 +61,8 @@ class Evidence:
     actual: Cube
     actual_to_date: Cube
     slot: int
+    low: Floats | None = None
+    high: Floats | None = None
 
     def __post_init__(self) -> None:
         if self.target.ndim != 3:
@@ -65,10 +70,8 @@ class Evidence:
         for field in ("target_to_date", "actual", "actual_to_date"):
             if getattr(self, field).shape != self.target.shape:
                 raise ValueError(f"{field} has shape {getattr(self, field).shape}, expected {self.target.shape}")
-        if not 1 <= self.slot <= self.slots:
-            raise ValueError(f"slot {self.slot} is not one of 1..{self.slots}")
-        if not np.isin(self.direction, (Direction.INCREASING, Direction.DECREASING)).all():
-            raise ValueError("only goals that increase or decrease can be foreseen")
+        if not 0 <= self.slot <= self.slots:
+            raise ValueError(f"slot {self.slot} is not one of 0..{self.slots}")
         for field in ("actual", "actual_to_date"):
             known = getattr(self, field).copy()
             known[:, -1, self.slot :] = np.nan
@@ -88,8 +91,13 @@ class Evidence:
 
     @property
     def sign(self) -> Floats:
-        """f8[n]: 1 where more is better, −1 where less is."""
-        return np.where(self.direction == Direction.INCREASING, 1.0, -1.0)
+        """f8[n]: −1 where less is better, 1 elsewhere; of two sides it says nothing."""
+        return np.where(self.direction == Direction.DECREASING, -1.0, 1.0)
+
+    @property
+    def two_sided(self) -> Bools:
+        """?[n]: a range or «justo en el valor», that may be missed upwards and downwards."""
+        return np.isin(self.direction, (Direction.RANGE, Direction.NOMINAL))
 
     @property
     def reported(self) -> Bools:
@@ -105,7 +113,8 @@ class Evidence:
         return np.asarray(np.where(self.reported, np.arange(1, self.slots + 1), 0).max(axis=1))
 
     def take(self, rows: Ints | Bools) -> "Evidence":
-        arrays: dict[str, Any] = {f.name: getattr(self, f.name)[rows] for f in fields(self) if f.name != "slot"}
+        taken = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "slot"}
+        arrays: dict[str, Any] = {name: array[rows] for name, array in taken.items() if array is not None}
         return replace(self, **arrays)
 
     def last_years(self, count: int) -> "Evidence":

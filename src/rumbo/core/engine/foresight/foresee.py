@@ -1,6 +1,6 @@
 """The probability that each goal misses the target of its year, as known at one slot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -27,8 +27,9 @@ class Foresight:
     expected     f8[n] figure expected at the end of the year
     low, high    f8[n] between which four years of five would end
     pace         f8[n] what each slot to come must give (a sum) or average (a mean) for the target to be met; where the
-                 indicator is a level, the level to reach. NaN when no slot is left
+                 indicator is a level, the level to reach. NaN when no slot is left, and of two sides
     recent       f8[n] what the slots of this year have given, to compare with `pace`
+    shortfall    f8[n] how far from met the expected figure ends, as a part of what it has to be; 0 where it is enough
     projected    f8[n] the probability before the last correction
     """
 
@@ -40,11 +41,12 @@ class Foresight:
     high: Floats
     pace: Floats
     recent: Floats
+    shortfall: Floats
     projected: Floats
 
 
 def foresee(evidence: Evidence, experience: Experience = INNATE) -> Foresight:
-    told = project(evidence)
+    told = _with_a_base(evidence, project(evidence))
     left = left_of_the_year(evidence)
     probability = experience.calibration.correct(told.missing, left, last_outcome(evidence))
     pace, recent = paces(evidence)
@@ -53,12 +55,21 @@ def foresee(evidence: Evidence, experience: Experience = INNATE) -> Foresight:
         risk=risk_of(probability),
         sureness=_sureness(evidence, told, left),
         expected=told.expected,
-        low=told.expected - INTERVAL * told.spread,
-        high=told.expected + INTERVAL * told.spread,
+        low=np.maximum(told.expected - INTERVAL * told.spread, told.least),
+        high=np.minimum(told.expected + INTERVAL * told.spread, told.most),
         pace=pace,
         recent=recent,
+        shortfall=shortfall(evidence, told.expected),
         projected=told.missing,
     )
+
+
+def _with_a_base(evidence: Evidence, told: Projection) -> Projection:
+    """Before the first slot ends, what has no past has nothing to be told from."""
+    if evidence.slot:
+        return told
+    blank = {f.name: np.where(told.amount > 0, getattr(told, f.name), np.nan) for f in fields(Projection)}
+    return Projection(**blank | {"amount": told.amount})
 
 
 def risk_of(probability: Floats) -> Small:
@@ -79,7 +90,8 @@ def missed(actual: Floats, target: Floats, sign: Floats) -> Floats:
 
 def year_ends(evidence: Evidence) -> Floats:
     """f8[n,y]: 1 missed, 0 met, NaN unknown, of every year whose last slot is known."""
-    return missed(evidence.actual_to_date[..., -1], evidence.target_to_date[..., -1], evidence.sign[:, None])
+    ends = missed(evidence.actual_to_date[..., -1], evidence.target_to_date[..., -1], evidence.sign[:, None])
+    return np.where(evidence.two_sided[:, None], np.nan, ends)  # the sides of former years are not known
 
 
 def last_outcome(evidence: Evidence) -> Floats:
@@ -99,9 +111,26 @@ def paces(evidence: Evidence) -> tuple[Floats, Floats]:
     start = np.where(level, np.nan, np.where(evidence.shape == Shape.SUM, target, target * evidence.slots) / divisor)
     pace = np.where(done > 0, total / divisor, start)
     pace = np.where(level, np.where(rest > 0, target, np.nan), pace)
+    pace = np.where(evidence.two_sided, np.nan, pace)
     mean = _mean(evidence.actual[:, -1])
     recent = np.where(level, to_date, np.where(np.isnan(mean), to_date / np.where(done > 0, done, np.nan), mean))
     return pace, recent
+
+
+def _aim(evidence: Evidence, expected: Floats) -> Floats:
+    """f8[n] what the year has to end in: of two sides, the one that would be passed; none where neither would."""
+    target = target_of_the_year(evidence)
+    low, high = (target if side is None else side for side in (evidence.low, evidence.high))
+    side = np.select([expected < low, expected > high], [low, high], np.nan)
+    return np.where(evidence.two_sided, side, target)
+
+
+def shortfall(evidence: Evidence, expected: Floats) -> Floats:
+    aim = _aim(evidence, expected)
+    distance = np.where(evidence.two_sided, np.abs(aim - expected), (aim - expected) * evidence.sign)
+    away = np.maximum(np.nan_to_num(distance), 0.0)
+    size = np.abs(np.nan_to_num(aim))
+    return np.where(size > 0, away / np.where(size > 0, size, 1.0), (away > 0).astype(np.float64))
 
 
 def _newest(figures: Floats, done: np.ndarray) -> Floats:

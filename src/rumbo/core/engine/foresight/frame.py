@@ -10,6 +10,8 @@ from rumbo.core.engine.foresight.evidence import Cube, Evidence, Shape
 from rumbo.core.engine.foresight.season import common, spread_of_slots
 from rumbo.core.engine.foresight.shapes import candidates
 
+NEAR = 1e-6  # of a step
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Frame:
@@ -33,9 +35,10 @@ class Frame:
     noise: Floats  # [n] of a slot, before any is seen
 
 
-def framed(e: Evidence) -> Frame:
+def framed(e: Evidence, goal: Floats | None = None) -> Frame:
+    """`goal` f8[n], unit of the indicator: what has to be reached, or not passed; None is the target of the year."""
     n, y, s = e.target.shape
-    goal = target_of_the_year(e)
+    goal = target_of_the_year(e) if goal is None else goal
     per_slot = np.where(e.shape == Shape.SUM, s, 1.0)
     size = np.abs(goal) / per_slot
     older = without_newest(e, e.actual_to_date)
@@ -56,7 +59,8 @@ def framed(e: Evidence) -> Frame:
     bent = bend(e, np.nan_to_num(value), level, older_known, oriented)
     value, programme, level = (bent.scaled(figure) for figure in (np.nan_to_num(value), programme, level))
     seasons = _seasons(e, value, programme, older_known, bent.noise)
-    half_step = 0.5 * resolution(np.concatenate([older, e.target_to_date], axis=1)) / unit
+    step = resolution(np.concatenate([older, e.target_to_date[:, :, :-1]], axis=2))
+    line = _line(goal * e.sign, step) / unit
     return Frame(
         bent,
         value,
@@ -66,12 +70,19 @@ def framed(e: Evidence) -> Frame:
         newest,
         rest,
         base,
-        goal * oriented - half_step,
+        line,
         blur,
         unit,
         seasons,
         bent.noise,
     )
+
+
+def _line(goal: Floats, step: Floats) -> Floats:
+    """f8[n] where met begins: half a step below the first figure, as they are written, that is enough."""
+    size = np.where(step > 0, step, 1.0)
+    first = np.ceil(goal / size - NEAR) * size
+    return np.where(step > 0, first - 0.5 * step, goal)
 
 
 def without_newest(e: Evidence, figures: Cube) -> Cube:
@@ -191,12 +202,15 @@ def _blur(e: Evidence, oriented: Floats, done: np.ndarray) -> Floats:
 
 
 def resolution(figures: Cube) -> Floats:
-    """f8[n]: the step in which the figures are written (0.1 for 97.9; 1 for counts); 0 where they are not rounded."""
+    """f8[n]: the step in which the figures are written (0.1 for 97.9; 1 for counts); 0 where they are not rounded, or
+    where there are none."""
     n = len(figures)
     flat = figures.reshape(n, -1)
     step = np.zeros(n)
+    if not flat.shape[1]:
+        return np.where(np.isnan(flat).all(axis=1), 0.0, step)
     for decimals in (4, 3, 2, 1, 0):
         scaled = flat * 10.0**decimals
         fits = np.isnan(flat) | (np.abs(scaled - np.round(scaled)) < 1e-6 * np.maximum(np.abs(scaled), 1.0))
         step = np.where(fits.all(axis=1), 10.0**-decimals, step)
-    return step
+    return np.where(np.isnan(flat).all(axis=1), 0.0, step)

@@ -5,14 +5,14 @@ to come may add up to. Hypotheses are weighed by how well they foretold the goal
 projection but not the weights nor the noise: a worse figure then never lowers the probability of missing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from rumbo.core.engine.block import Floats, Ints
 from rumbo.core.engine.foresight.evidence import Evidence, Shape
-from rumbo.core.engine.foresight.frame import Frame, framed, slots_behind, without_newest
+from rumbo.core.engine.foresight.frame import Frame, framed, slots_behind, target_of_the_year, without_newest
 from rumbo.core.engine.foresight.normal import student_cdf
 from rumbo.core.engine.foresight.pasts import Past, covariances, grid
 from rumbo.core.vocabulary.direction import Direction
@@ -28,12 +28,15 @@ class Projection:
     missing      probability of missing the target
     expected     figure expected at the end of the year
     spread       its standard deviation
+    least, most  that it can be, whatever the spread: nothing, the whole of a percentage
     amount       slots of history behind it
     """
 
     missing: Floats
     expected: Floats
     spread: Floats
+    least: Floats
+    most: Floats
     amount: Floats
 
 
@@ -48,7 +51,44 @@ WIDEST = 2.0
 
 def project(evidence: Evidence) -> Projection:
     evidence = evidence.last_years(LEAN_YEARS + 1)
-    frame = framed(evidence)
+    two = evidence.two_sided
+    if not two.any():
+        return _of_its_side(evidence)
+    whole = Projection(*(np.full(evidence.goals, np.nan) for _ in fields(Projection)))
+    for rows, part in ((~two, _of_its_side), (two, _two_sided)):
+        if rows.any():
+            found = part(evidence.take(rows))
+            for field in fields(Projection):
+                getattr(whole, field.name)[rows] = getattr(found, field.name)
+    return whole
+
+
+def _of_its_side(evidence: Evidence) -> Projection:
+    bound = None
+    if evidence.low is not None and evidence.high is not None:
+        given = np.where(evidence.direction == Direction.INCREASING, evidence.low, evidence.high)
+        bound = np.where(np.isnan(given), target_of_the_year(evidence), given)
+    return _one_sided(evidence, bound)
+
+
+def _two_sided(evidence: Evidence) -> Projection:
+    """Ended badly is ended below the low side or above the high one: each is foreseen as a goal of its own."""
+    rising = _one_side(evidence, Direction.INCREASING, evidence.low)
+    falling = _one_side(evidence, Direction.DECREASING, evidence.high)
+    return replace(rising, missing=np.minimum(rising.missing + falling.missing, 1.0))
+
+
+def _one_side(evidence: Evidence, direction: Direction, bound: Floats | None) -> Projection:
+    target = target_of_the_year(evidence)
+    goal = target if bound is None else bound
+    openly = np.isnan(goal)  # an open side is never passed; its frame needs a size all the same
+    kept = replace(evidence, direction=np.full(evidence.goals, direction, dtype=np.int8))
+    found = _one_sided(kept, np.where(openly, target, goal))
+    return replace(found, missing=np.where(openly & ~np.isnan(found.missing), 0.0, found.missing))
+
+
+def _one_sided(evidence: Evidence, goal: Floats | None = None) -> Projection:
+    frame = framed(evidence, goal)
     kernel, whose = covariances(PASTS, evidence.years, evidence.slots)
     n = evidence.goals
     missing, expected, spread = (np.full(n, np.nan) for _ in range(3))
@@ -63,7 +103,11 @@ def project(evidence: Evidence) -> Projection:
             missing[rows], expected[rows], spread[rows] = _foretell(frame, rows, past)
     missing = _decided(evidence, frame, missing)
     amount = frame.known.sum(axis=1).astype(np.float64)
-    return Projection(missing, evidence.sign * expected * frame.unit, spread * frame.unit, amount)
+    expected = evidence.sign * expected * frame.unit
+    b, whole = frame.bend, evidence.sign * frame.bend.whole * frame.unit
+    least = np.where(b.bent & (whole == 0), 0.0, -np.inf)
+    most = np.where(b.bent & (whole != 0), whole, np.inf)
+    return Projection(missing, expected, spread * frame.unit, least, most, amount)
 
 
 def _decided(e: Evidence, frame: Frame, missing: Floats) -> Floats:

@@ -42,6 +42,11 @@ class Why(StrEnum):
     SILENT_ONE = "silent_one"
     SILENT = "silent"
     NARROW = "narrow"
+    BELOW = "below"
+    ABOVE = "above"
+    BETWEEN = "between"
+    YEARLY_ONE = "yearly_one"
+    YEARLY = "yearly"
     NO_PAST = "no_past"
     NOTHING = "nothing"
 
@@ -64,6 +69,11 @@ SENTENCES = {
     Why.SILENT_ONE: N_("falta el reporte de un periodo"),
     Why.SILENT: N_("faltan los reportes de %(count)s periodos"),
     Why.NARROW: N_("el margen es menor que lo que suele variar"),
+    Why.BELOW: N_("como va cerraría en %(expected)s, por debajo de %(bound)s"),
+    Why.ABOVE: N_("como va cerraría en %(expected)s, por encima de %(bound)s"),
+    Why.BETWEEN: N_("como va cerraría en %(expected)s, dentro de lo programado"),
+    Why.YEARLY_ONE: N_("se informa una vez al año y sólo hay un año anterior con el cual comparar"),
+    Why.YEARLY: N_("se informa una vez al año: se estima con lo que dieron los %(count)s anteriores"),
     Why.NO_PAST: N_("no hay años anteriores con los cuales comparar"),
     Why.NOTHING: N_("todavía no hay con qué estimar"),
 }
@@ -123,6 +133,7 @@ class _Facts:
         self.slot, self.slots = e.slot, e.slots
         self.sign, self.shape = e.sign, e.shape
         off = missed(e.actual_to_date[:, -1], e.target_to_date[:, -1], e.sign[:, None])
+        off[e.two_sided] = np.nan
         self.behind, self.ahead = _run(off, self.done, 1.0), _run(off, self.done, 0.0)
         ends = year_ends(e)[:, :-1][:, -LOOKED_BACK:]
         self.years = (~np.isnan(ends)).sum(axis=1)
@@ -130,7 +141,12 @@ class _Facts:
         self.slowed, self.recovered = _endings(e, self.done)
         self.settled = _settled(e, off, self.done)
         goal = e.target_to_date[:, -1, -1]
-        self.narrow = np.abs(told.expected - goal) < (told.high - told.low) / 4
+        self.two_sided, self.expected = e.two_sided, told.expected
+        self.low, self.high = (goal if side is None else side for side in (e.low, e.high))
+        self.former = (~np.isnan(e.actual_to_date[:, :-1])).any(axis=2).sum(axis=1)
+        margin = np.abs(told.expected - goal)
+        sides = np.fmin(np.abs(told.expected - self.low), np.abs(told.expected - self.high))
+        self.narrow = np.where(e.two_sided, sides, margin) < (told.high - told.low) / 4
         self.silent = (~e.reported[:, : e.slot]).sum(axis=1)
 
 
@@ -140,14 +156,25 @@ def _of(f: _Facts, row: int) -> list[Reason]:
     if f.settled[row]:
         return [Reason(Why.REACHED if f.settled[row] > 0 else Why.EXCEEDED, {})]
     danger = f.risk[row] in (Risk.HIGH, Risk.MEDIUM)
-    found = _dangers(f, row) if danger else _comforts(f, row)
+    found = _sides(f, row) if f.two_sided[row] else _dangers(f, row) if danger else _comforts(f, row)
+    if f.slots == 1:
+        found.insert(0, _counted(Why.YEARLY_ONE, Why.YEARLY, int(f.former[row])))
     if f.silent[row]:
         found.insert(1, _counted(Why.SILENT_ONE, Why.SILENT, int(f.silent[row])))
     if danger and f.narrow[row]:
         found.append(Reason(Why.NARROW, {}))
-    if not f.years[row]:
+    if not f.former[row]:
         found.append(Reason(Why.NO_PAST, {}))
     return found
+
+
+def _sides(f: _Facts, row: int) -> list[Reason]:
+    expected = float(f.expected[row])
+    if expected < f.low[row]:
+        return [Reason(Why.BELOW, {"expected": expected, "bound": float(f.low[row])})]
+    if expected > f.high[row]:
+        return [Reason(Why.ABOVE, {"expected": expected, "bound": float(f.high[row])})]
+    return [Reason(Why.BETWEEN, {"expected": expected})]
 
 
 def _dangers(f: _Facts, row: int) -> list[Reason]:
@@ -181,7 +208,7 @@ def _counted(one: Why, many: Why, count: int) -> Reason:
 
 def _hard(f: _Facts, row: int) -> bool:
     pace, recent = f.pace[row], f.recent[row]
-    if f.shape[row] not in (Shape.SUM, Shape.MEAN) or np.isnan(pace) or np.isnan(recent):
+    if f.slots == 1 or f.shape[row] not in (Shape.SUM, Shape.MEAN) or np.isnan(pace) or np.isnan(recent):
         return False
     harder = pace > recent * HARDER if f.shape[row] == Shape.SUM else pace > recent
     easier = pace < recent / HARDER if f.shape[row] == Shape.SUM else pace < recent
@@ -205,7 +232,7 @@ def _endings(e: Evidence, done: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     at = np.maximum(done - 1, 0)[:, None, None]
     then = np.take_along_axis(share[:, :-1], np.broadcast_to(at, (e.goals, e.years - 1, 1)), axis=2)[..., 0]
     change = (share[:, :-1, -1] - then) * e.sign[:, None]
-    started = done[:, None] > 0
+    started = ((done > 0) & ~e.two_sided)[:, None]
     worse, better = (change < 0) & started, (change > 0) & started
     return _last_in_a_row(worse[:, -LOOKED_BACK:]), _last_in_a_row(better[:, -LOOKED_BACK:])
 
@@ -218,6 +245,6 @@ def _settled(e: Evidence, off: Floats, done: np.ndarray) -> np.ndarray:
     """i8[n]: 1 the year's target of a growing sum is reached, −1 exceeded, 0 neither."""
     to_date = np.take_along_axis(e.actual_to_date[:, -1], np.maximum(done - 1, 0)[:, None], axis=1)[:, 0]
     over = (to_date - e.target_to_date[:, -1, -1]) * np.where(done > 0, 1.0, np.nan)
-    growing = (e.shape == Shape.SUM) & ~(e.actual < 0).any(axis=(1, 2))
+    growing = (e.shape == Shape.SUM) & ~(e.actual < 0).any(axis=(1, 2)) & ~e.two_sided
     up = e.sign > 0
     return np.asarray(np.select([growing & up & (over >= 0), growing & ~up & (over > 0)], [1, -1], 0))

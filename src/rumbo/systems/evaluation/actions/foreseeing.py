@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 BATCH = 500
 _SAME = (
     "indicator_id", "goal_id", "unit_id", "principal", "critical", "risk", "sureness", "probability", "expected", "low",
-    "high", "pace", "recent",
+    "high", "pace", "recent", "shortfall",
 )  # fmt: skip
 LOWERED = N_("El riesgo volvió a ser bajo.")
 GONE = N_("La meta se dio de baja o ya no se puede estimar.")

@@ -11,6 +11,9 @@ from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.risk import Risk, Sureness
 from rumbo.systems.evaluation.models import Outlook
 
+# In autumn most misses are all but certain, and they are not alike.
+MOST_URGENT = ("-risk", "-sureness", "-shortfall", "-probability")
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -29,15 +32,17 @@ class Told:
     high: float
     pace: float | None
     recent: float | None
+    shortfall: float
     reasons: tuple[Reason, ...]
 
 
 def outlooks_of(institution_id: int, period: Period, *, units: Collection[int] | None = None) -> list[Told]:
-    """Of the principal indicators, the most likely to miss first; of `units` alone when given."""
+    """Of the principal indicators, by risk; of the same risk what is surer, then what ends farthest from its target.
+    Of `units` alone when given."""
     rows = Outlook.objects.filter(institution=institution_id, period=period.index, principal=True)
     if units is not None:
         rows = rows.filter(unit__in=list(units))
-    return list(_told(rows.order_by("-probability", "goal__position", "goal__code")))
+    return list(_told(rows.order_by(*MOST_URGENT, "goal__position", "goal__code")))
 
 
 def outlook_of_year(indicator_id: int, year: FiscalYear) -> list[Told]:
@@ -50,5 +55,6 @@ def _told(rows: "QuerySet[Outlook]") -> Iterator[Told]:
         yield Told(
             row.indicator_id, row.goal_id, row.unit_id, row.critical, row.period, Risk(row.risk),
             Sureness(row.sureness), row.probability, row.expected, row.low, row.high, row.pace, row.recent,
+            row.shortfall,
             tuple(told_again(stored) for stored in row.reasons),
         )  # fmt: skip

@@ -16,6 +16,7 @@ from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.risk import Risk
 from rumbo.core.vocabulary.warning_state import WarningState
 from rumbo.systems.evaluation.models import EarlyWarning, Outlook
+from rumbo.systems.evaluation.queries.outlooks import MOST_URGENT
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -104,7 +105,7 @@ def estimated_months(institution_id: int) -> list[Estimated]:
 
 
 def at_risk(institution: "Institution", period: Period, wanted: Wanted = Wanted()) -> QuerySet[Outlook]:
-    """Principal indicators, critical ones first, then the most likely to miss. Without a wanted risk, those at risk."""
+    """Principal indicators, critical ones first, then the most urgent. Without a wanted risk, those at risk."""
     rows = _principal(institution.pk, period, wanted.units, wanted.elements)
     rows = rows.filter(risk__in=AT_RISK) if wanted.risk is None else rows.filter(risk=wanted.risk)
     if wanted.critical is not None:
@@ -114,7 +115,7 @@ def at_risk(institution: "Institution", period: Period, wanted: Wanted = Wanted(
         followed = EarlyWarning.objects.filter(institution=institution, year=year, state=wanted.state)
         rows = rows.filter(goal__in=followed.values("goal"))
     return rows.select_related("goal", "goal__unit", "unit", "indicator").order_by(
-        "-critical", "-probability", "goal__position", "goal__code"
+        "-critical", *MOST_URGENT, "goal__position", "goal__code"
     )
 
 
