@@ -306,6 +306,32 @@ def test_a_correction_is_asked_on_its_page_by_variable(
     assert "10 → 12" in page
 
 
+def test_a_formula_that_is_taken_out_leaves_the_value_to_be_typed(
+    institution: Institution, closed: Capture, served: Indicator, read: Read, save: Callable[..., Capture],
+    ana: Character, carmen: Character,
+) -> None:  # fmt: skip
+    read(served, {date(2026, 12, 31): {"atendidos": 1}}, period=DECEMBER)
+    Indicator.objects.filter(pk=served.pk).update(formula="", other_variables=[])
+    served.refresh_from_db()
+    assert save(served, 90, 100, period=DECEMBER).readings == {}
+    asked = actions.request_correction(
+        institution=institution, capture=closed, numerator=Decimal(91), denominator=Decimal(100), reason="Error",
+        by=ana.actor, at=NOW,
+    )  # fmt: skip
+    actions.decide_correction(
+        institution=institution, correction=asked, approve=True, reason="Procede.", by=carmen.actor, at=NOW
+    )
+    closed.refresh_from_db()
+    assert (closed.numerator, closed.readings) == (91, {})
+
+
+def test_what_is_typed_is_seen_by_whoever_only_looks(served: Indicator, read: Read) -> None:
+    made = queries.made_of(read(served, month(atendidos=80, turnados=10)))
+    assert made is not None
+    assert [value for _one, value in made.variables] == [80, 10, None, None]
+    assert made.numbers == ""
+
+
 # The pages
 
 

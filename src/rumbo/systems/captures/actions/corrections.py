@@ -204,7 +204,7 @@ def _after(
     at: datetime,
 ) -> dict[str, Any]:
     """What the capture would say: the two figures, or the readings with those that result from them."""
-    if not capture.readings:
+    if not (capture.readings and asked_of(capture.indicator).by_readings):
         return {"numerator": numerator, "denominator": denominator, "readings": {}}
     if numerator is not None or denominator is not None:
         raise ResultOfReadings(capture.indicator.code)

@@ -91,11 +91,12 @@ def _check_values(
 
 
 def figured(indicator: "Indicator", period: int, entry: Mapping[str, Any], stored: "Capture | None") -> dict[str, Any]:
-    """The columns of the capture. `entry` was checked."""
+    """The columns of the capture. `entry` was checked. Readings stay only while the value results from them."""
     columns = {name: value for name, value in entry.items() if name not in ("readings", "reasons")}
     asked = indicators.asked_of(indicator)
     if not asked.by_readings:
-        return columns
+        typed = "numerator" in columns or "denominator" in columns
+        return columns | {"readings": {}} if typed and stored and stored.readings else columns
     if entry.get("not_available_reason"):
         return columns | {"numerator": None, "denominator": None, "readings": {}}
     if "readings" not in entry and "reasons" not in entry:

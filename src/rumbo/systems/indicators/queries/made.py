@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rumbo.core.engine.explain_readings import Told, month_told, stretch_told
@@ -66,6 +67,8 @@ def _of_readings(indicator: "Indicator", asked: Asked, stretches: Sequence[Stret
     month = month_of(asked.recipe, stretches)
     told = month_told(asked.recipe, tree, month)
     totals = totals_of(asked.recipe, month.counted)
+    if not month.counted and not asked.by_stretches:  # what there is, while others are missing
+        totals = {one.symbol: _float(stretches[0].figures.get(one.symbol)) for one in asked.variables}
     parts = [
         Part(slot, None if one.last_day in month.lacking else stretch_told(asked.recipe, tree, one), one.reason)
         for slot, one in zip(_slots(asked, stretches), stretches, strict=True)
@@ -77,6 +80,10 @@ def _of_readings(indicator: "Indicator", asked: Asked, stretches: Sequence[Stret
         variables=tuple((one, totals[one.symbol]) for one in asked.variables),
         parts=tuple(parts) if asked.by_stretches else (),
     )
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _slots(asked: Asked, stretches: Sequence[Stretch]) -> tuple[Slot, ...]:
