@@ -134,6 +134,40 @@ def test_a_formula_with_more_variables_is_captured_by_each_of_them(
     assert "100 por («Casos atendidos» más «Casos turnados») entre" in page
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"accumulation": "0", "formula": "atendidos × recibidos"}, "no se puede acumular sumando los meses"),
+        ({"accumulation": "0", "formula": "100 × atendidos ÷ recibidos"}, "Un cociente no se suma mes con mes"),
+        ({"formula": "(atendidos + 5) ÷ recibidos"}, "un número fijo"),
+        ({"accumulation": "6"}, "la fórmula no compara algo con su base"),
+    ],
+)
+def test_what_cannot_be_added_month_after_month_is_refused_with_what_to_do(
+    changes: dict[str, str], words: str, save: Callable[..., str], indicator: Indicator
+) -> None:
+    assert words in save(**changes)
+    assert indicator.formula == ""
+
+
+def test_the_same_formula_is_captured_where_months_are_not_added(
+    save: Callable[..., str], indicator: Indicator
+) -> None:
+    for mode in ("1", "2", "4", "5"):
+        assert save(accumulation=mode, formula="atendidos × recibidos") == ""
+        assert queries.asked_of(indicator).recipe.tree is not None
+
+
+def test_weeks_are_offered_and_said(
+    save: Callable[..., str], indicator: Indicator, goal: Goal, carmen: Character, client_of: SignIn
+) -> None:
+    assert save(frequency="fortnightly") == ""
+    address = reverse("indicators:goal", kwargs={"slug": goal.institution.slug, "ref": goal.ref})
+    page = client_of(carmen).get(address).content.decode()
+    assert "Cada quincena: «Casos atendidos» y «Casos recibidos»." in page
+    assert queries.asked_of(indicator).by_stretches
+
+
 def test_an_older_text_stays_until_somebody_changes_it(
     save: Callable[..., str], goal: Goal, indicator: Indicator
 ) -> None:
@@ -241,6 +275,26 @@ def test_a_workbook_brings_the_variables_and_gives_them_back(
         {"symbol": "c", "name": "Censo", "unit": "persona"},
         {"symbol": "otra", "name": "Otra", "unit": ""},
     ]
+    again = exchange.check(institution=institution, content=exchange.template(institution, on=TODAY), on=TODAY)
+    assert again.errors == []
+    assert exchange.apply(again, by=SYSTEM, at=NOW).unchanged == 1
+
+
+@pytest.mark.requirement("A1-08")
+def test_a_workbook_brings_weeks_and_a_formula_of_many_variables(
+    institution: Institution, units: Units, lines: Lines
+) -> None:
+    composed = FORMULA | {"Fórmula": "100 * (a + c) / (b - otra)", "Acumulación": "Cociente de los acumulados",
+                          "Frecuencia": "Semanal"}  # fmt: skip
+    checked = check(institution, Metas=[SHEET | composed])
+    assert (checked.errors, checked.warnings) == ([], [])
+    exchange.apply(checked, by=SYSTEM, at=NOW)
+    (goal,) = queries.goals_of(institution)
+    indicator = goal.principal_indicator
+    assert indicator is not None
+    assert (indicator.factor, indicator.frequency) == (100, "weekly")
+    asked = queries.asked_of(indicator)
+    assert [one.symbol for one in asked.variables] == ["a", "c", "b", "otra"]
     again = exchange.check(institution=institution, content=exchange.template(institution, on=TODAY), on=TODAY)
     assert again.errors == []
     assert exchange.apply(again, by=SYSTEM, at=NOW).unchanged == 1
