@@ -15,7 +15,7 @@ FROM_JANUARY = re.compile(
 OF_THE_CALENDAR = {
     "systems/indicators/exchange/changes.py": "the name of a month, whatever its year",
     "systems/indicators/exchange/checking.py": "the months in which something reports are those of the calendar",
-    "systems/indicators/forms.py": "the months in which something reports are those of the calendar",
+    "systems/indicators/forms/fields.py": "the months in which something reports are those of the calendar",
 }
 # Of transparency the quarters are the law's, those of the calendar.
 FILES = [path for path in python_files(SOURCE / "systems") if "transparency" not in path.parts]
