@@ -266,6 +266,8 @@ def test_the_workbook_of_goals_has_the_months_in_their_order_and_comes_back(hous
     content = goals_exchange.template(house.institution, on=house.year.first.first_day)
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Programación"]
     head = next([cell.value for cell in row] for row in sheet.iter_rows() if row[0].value == "Clave del indicador")
+    told = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=3) for cell in row if cell.value)
+    assert f"«2026» es el año de {house.year.first.month_name} de 2026 a {house.year.last.month_name} de 2027" in told
     at = head.index(f"{house.year.first.month_name[:3].capitalize()}")
     assert [str(name) for name in head[at : at + 12]] == [name[:3] for name in names_of(house.year)]
     before = list(MonthlyTarget.objects.order_by("indicator", "period").values_list("indicator", "period", "numerator"))

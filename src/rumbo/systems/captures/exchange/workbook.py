@@ -4,11 +4,10 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rumbo.core.rendering.told import Month
 from rumbo.core.rendering.workbook import Cell, Column, Kind, Workbook
+from rumbo.core.rendering.years import order_of
 from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.accumulation import Accumulation
-from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor
 from rumbo.systems.captures import queries
@@ -19,7 +18,6 @@ from rumbo.systems.captures.queries import Row, Sheet
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
 
-OF_YEAR = N_("«%(name)s» es el año de %(first)s a %(last)s: los meses van en ese orden.")
 NOTES = (
     N_("Escriba solo en las celdas de color: los meses cerrados no se modifican."),
     N_("En lo que se suma mes con mes escriba solo lo del mes, no el acumulado."),
@@ -49,19 +47,12 @@ def workbook(
         translate(N_("Captura")),
         _columns(sheet, translate),
         [_cells(row, part, year.year, translate) for row in sheet.rows for part in _parts(row)],
-        lead=" ".join([*_of_year(year, translate), *(translate(note) for note in NOTES)]),
+        lead=" ".join(filter(None, [order_of(year, translate), *(translate(note) for note in NOTES)])),
         frozen_columns=2,
         protect=True,
     )
     variables.write(book, sheet.rows, translate)
     return book.to_bytes()
-
-
-def _of_year(year: FiscalYear, translate: Callable[[str], str]) -> list[str]:
-    """What the months are of, where the year is not the calendar's."""
-    if year.start_month == 1:
-        return []
-    return [fill(OF_YEAR, {"name": year.year, "first": Month(year.first), "last": Month(year.last)}, translate)]
 
 
 def _columns(sheet: Sheet, translate: Callable[[str], str]) -> list[Column]:

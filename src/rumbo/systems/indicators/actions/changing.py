@@ -77,7 +77,7 @@ def change_programme(
             decided_by=by.label,
         )
         fresh = told(programme, changed, by, at, "indicators.change_programme", before)
-        title = f"{fresh.indicator.code} {fresh.year}: {letter_number}"
+        title = f"{fresh.indicator.code} {goal.institution.year_called(fresh.year).label}: {letter_number}"
         chain = fresh.institution.slug
         record(chain=chain, by=by, action="indicators.authorize_change", at=at, subject=change, title=title)
     return change

@@ -153,6 +153,6 @@ def told(
     if periods:
         tell(fresh.institution, [fresh.indicator_id], periods, by, at)
     chain = fresh.institution.slug
-    title = f"{fresh.indicator.code} {fresh.year}"
+    title = f"{fresh.indicator.code} {fresh.institution.year_called(fresh.year).label}"
     record(chain=chain, by=by, action=action, at=at, subject=fresh, title=title, before=before)
     return fresh

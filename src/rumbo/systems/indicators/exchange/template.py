@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rumbo.core.rendering import table
 from rumbo.core.rendering.workbook import Cell, Column, Kind, Workbook
+from rumbo.core.rendering.years import order_of
 from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.direction import Direction
@@ -72,7 +73,8 @@ def template(
     _write(book, GOALS, main, choices, translate, SPARE)
     _write(book, COMPLEMENTARY, others, choices, translate, SPARE)
     year = institution.year_on(on)
-    _write(book, programmes_of(year), _programmes(institution, live, year.year), choices, translate, 0)
+    programmed = _programmes(institution, live, year.year)
+    _write(book, programmes_of(year), programmed, choices, translate, 0, order_of(year, translate))
     write_changes(book, [indicator.pk for indicator in live], year, translate, who=who)
     return book.to_bytes()
 
@@ -84,6 +86,7 @@ def _write(
     choices: Mapping[str, Sequence[str]],
     translate: Callable[[str], str],
     spare: int,
+    more: str = "",
 ) -> None:
     columns = [
         Column(
@@ -98,7 +101,8 @@ def _write(
     lines = [[_cell(column, row.get(column.key), translate) for column in sheet.columns] for row in rows]
     empty: list[list[Cell]] = [[None] * len(columns)] * spare
     name = translate(sheet.name)
-    book.sheet(name, columns, [*lines, *empty], heading=name, lead=translate(sheet.help), frozen_columns=1)
+    lead = f"{translate(sheet.help)} {more}".strip()
+    book.sheet(name, columns, [*lines, *empty], heading=name, lead=lead, frozen_columns=1)
 
 
 def _words(column: table.Column, translate: Callable[[str], str]) -> Sequence[str]:
