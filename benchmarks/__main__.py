@@ -19,11 +19,19 @@ many = places.add_parser("engine", help="the evaluation of a nation, beside its 
 many.add_argument("--full", action="store_true", help="10 M and 26.8 M months too, after 1 M")
 many.add_argument("--times", type=int, default=3, help="runs of each way; the best counts")
 many.add_argument("--folder", type=Path, help="keeps the nations there for the next run")
+scales = places.add_parser("scales", help="saving and assigning a scale, which evaluates the open months at once")
+scales.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+scales.add_argument("--scale", type=int, default=1, help="1,500 goals each")
+scales.add_argument("--times", type=int, default=3, help="decisions of each kind; the best counts")
 asked = parser.parse_args()
 if asked.what == "engine":
     from benchmarks.engine import measuring
 
     measuring.run(full=asked.full, times=asked.times, folder=asked.folder)
+elif asked.what == "scales":
+    from benchmarks import scales as deciding
+
+    deciding.run(database=asked.database, scale=asked.scale, times=asked.times)
 elif asked.what == "close":
     from benchmarks import closing
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rumbo.core.engine import Block, Original, Result, Scheme, evaluate, rollup
+from rumbo.core.engine import Block, Original, Result, Scheme, evaluate, ranks, rollup
 from rumbo.core.engine.projection import straight_line
 from rumbo.core.vocabulary.accumulation import Accumulation as Acc
 from rumbo.core.vocabulary.direction import Direction
@@ -76,7 +76,54 @@ def test_how_each_measure_accumulates(measure: Measure, first: float, to_date: f
     assert found.actual_to_date[0].round(9).tolist() == [first, to_date]
 
 
-# Roll-up: Σ w·c ÷ Σ w over what has data, each within the cap, with its coverage.
+# The behaviours that an indicator sheet declares: cumulative, each period alone, last value (stock), average, constant.
+# The third month is reported, then silent: what stands alone shows its last report.
+@pytest.mark.parametrize(
+    ("mode", "reported", "silent"),
+    [(Acc.SUM, 15, 12), (Acc.PERIODIC, 3, 8), (Acc.LAST, 3, 8), (Acc.AVERAGE, 5, 6), (Acc.CONSTANT, 3, 8)],
+)
+def test_how_each_behaviour_becomes_one_figure_to_date(mode: Acc, reported: float, silent: float) -> None:
+    programmed = [[10.0] * 3]
+    found = evaluated(accumulation=mode, programmed=programmed, actual=[[4, 8, 3]])
+    assert found.actual_to_date[0, 2] == reported
+    found = evaluated(accumulation=mode, programmed=programmed, actual=[[4, 8, nan]])
+    assert found.actual_to_date[0, 2] == silent
+
+
+# The cap differs from one system to another: 100 % for yearly plans, 130 % for ordinary ones, open in a third. The real
+# figure is kept in every case.
+@pytest.mark.parametrize(("cap", "kept"), [(100.0, 100.0), (130.0, 130.0), (None, 140.0)])
+def test_the_cap_is_of_the_scheme_and_the_real_figure_stays(cap: float | None, kept: float) -> None:
+    found = evaluated(Scheme(cap=cap), actual=[[14, 10]])
+    assert (found.compliance_to_date[0, 0], found.compliance_capped[0, 0]) == (140, kept)
+
+
+# A state's system: green within ±5 % of the target, yellow from 5 to 15 % on either side, red beyond. Its printed
+# intervals overlap at exactly 5 and 15; here they are half-open, and the edge is of the better colour.
+@pytest.mark.parametrize(
+    ("actual", "light"),
+    [
+        (95, Light.GREEN), (105, Light.GREEN), (94.9, Light.AMBER), (105.1, Light.AMBER), (85, Light.AMBER),
+        (115, Light.AMBER), (84.9, Light.RED), (115.1, Light.RED),
+    ],
+)  # fmt: skip
+def test_bands_on_both_sides_of_the_target_are_half_open(actual: float, light: Light) -> None:
+    scheme = Scheme(green=95, amber=85)
+    found = evaluated(scheme, direction=NOMINAL, accumulation=Acc.LAST, programmed=[[100]], actual=[[actual]])
+    assert found.light[0, 0] == light
+
+
+# A quality system: green from 100 %, yellow from 95 to less than 100, red below 95.
+@pytest.mark.parametrize(
+    ("actual", "light"), [(100, Light.GREEN), (99.9, Light.AMBER), (95, Light.AMBER), (94.9, Light.RED)]
+)
+def test_bands_of_a_quality_system(actual: float, light: Light) -> None:
+    found = evaluated(Scheme(green=100, amber=95), accumulation=Acc.LAST, programmed=[[100]], actual=[[actual]])
+    assert found.light[0, 0] == light
+
+
+# Roll-up: Σ w·c ÷ Σ w over what has data, each within the cap, with its coverage; it says how many of how many are
+# achieved or good, and rows and ranks keep the real figure.
 def test_a_weighted_mean_says_its_coverage() -> None:
     block = Block(
         direction=UP, accumulation=Acc.SUM, programmed=[[100.0]] * 4, actual=[[120.0], [80.0], [50.0], [nan]],
@@ -91,6 +138,8 @@ def test_a_weighted_mean_says_its_coverage() -> None:
         n_nodes=1, scheme=Scheme(),
     )  # fmt: skip
     assert (whole.compliance[0], whole.coverage[0], whole.expected[0]) == (82.5, 75.0, 4)
+    assert (whole.achieved_or_good[0], whole.achieved_or_good_share[0]) == (1, 25.0)
+    assert ranks(found.compliance_to_date[:, 0]).tolist() == [1, 2, 3, 0]
 
 
 # Adopted here: silence never pays. A descending sum compares only the months reported; a month without report carries
@@ -101,6 +150,8 @@ def test_silence_step_by_step() -> None:
     assert found.light[0].tolist() == [Light.GREEN, Light.GREEN, Light.NO_DATA, Light.RED]
     assert [bool(mark & Mark.NO_REPORT) for mark in found.marks[0]] == [False, True, True, False]
     assert found.programmed_to_date[0].tolist() == [10, 10, 10, 20]
+    never = evaluated(direction=DOWN, actual=[[nan, nan]])
+    assert never.light[0].tolist() == [Light.NO_DATA, Light.NO_DATA]
 
 
 # Adopted here: progress before its time is «avance anticipado», without percentage, outside means and coverage.

@@ -19,6 +19,9 @@ from rumbo.foundation.organization.models import Institution
 from rumbo.foundation.planning import queries as plans
 from rumbo.systems.evaluation import actions
 from rumbo.systems.evaluation.models import Closing, Result
+from rumbo.systems.evaluation.queries.sealed_month import month_of
+from rumbo.systems.evaluation.reports.monthly.other_scales import other_scales
+from rumbo.systems.evaluation.reports.words import Voice
 from rumbo.systems.indicators import actions as indicators
 from rumbo.systems.indicators import exchange
 from rumbo.systems.indicators import queries as goals
@@ -137,6 +140,9 @@ def test_what_was_agreed_changes_its_bands_by_reason_and_letter_and_the_closed_m
         from_period=FEBRUARY.index, reason="Acuerdo del comité", letter_number="DGP/7", on=TODAY, **WRITE,
     )  # fmt: skip
     assert (change.before["units_green"], change.after["units_green"]) == ("0", "1")
+    sealed = Closing.objects.get(period=JANUARY.index)
+    (said,) = other_scales(Voice(), month_of(institution.pk, JANUARY, closing=sealed))
+    assert said == "Por su distancia a lo programado, en unidades, se juzgaron: S001."
     lights = {period: Result.objects.get(indicator=again, period=period.index).light for period in (JANUARY, FEBRUARY)}
     assert lights == {JANUARY: Light.AMBER, FEBRUARY: Light.GREEN}
     assert verify() == []

@@ -19,7 +19,10 @@ from rumbo.foundation.contracts.models import Contract
 from rumbo.foundation.organization.models import Institution
 from rumbo.systems.evaluation import actions, queries
 from rumbo.systems.evaluation.models import Closing, Result, SchemeAssignment, SchemeVersion
+from rumbo.systems.evaluation.queries.sealed_month import month_of
 from rumbo.systems.evaluation.queries.sealing import broken_seals
+from rumbo.systems.evaluation.reports.monthly.other_scales import other_scales
+from rumbo.systems.evaluation.reports.words import Voice
 from rumbo.systems.indicators import actions as programme
 from rumbo.systems.indicators import exchange
 from rumbo.systems.indicators import queries as indicators
@@ -150,6 +153,10 @@ def test_the_goals_of_a_contract_change_their_light_from_the_date_on_and_the_clo
     assert rows["M002"].scheme_version is not None
     assert rows["M002"].scheme_version.scheme == "anexo"
     assert rows["M001"].scheme_version is None
+    (said,) = other_scales(Voice(), month_of(institution.pk, MARCH, closing=closing))
+    assert said.startswith("Escala «Anexo técnico», versión 1: En meta, 20.0\xa0% o más · En riesgo, 10.0\xa0% o más.")
+    assert "Evaluó: M002. Asignada al contrato AD-12/2026 desde el 1 de marzo de 2026." in said
+    assert "Motivo: Anexo técnico." in said
     assert broken_seals() == []
     assert verify() == []
 

@@ -5,10 +5,20 @@ from dataclasses import dataclass
 
 from rumbo.core.engine import Scheme
 from rumbo.core.timekeeping.period import Period
-from rumbo.systems.evaluation.models import Closing, RollupResult
+from rumbo.systems.evaluation.models import Closing, RollupResult, SchemeAssignment, SchemeVersion
 from rumbo.systems.evaluation.queries.closings import closing_of
 from rumbo.systems.evaluation.queries.results import ResultRow, results_of
 from rumbo.systems.evaluation.queries.rollups import INSTITUTION, PLAN, UNIT
+from rumbo.systems.evaluation.queries.schemes import WHOLE, key_of, schemes_of
+
+
+@dataclass(frozen=True, slots=True)
+class OtherScale:
+    """A version that is not the institution's, the goals that it evaluated and the assignments that gave it to them."""
+
+    version: SchemeVersion
+    goals: tuple[str, ...]
+    assignments: tuple[SchemeAssignment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +32,11 @@ class Month:
     institution: RollupResult
     units: dict[int, RollupResult]
     elements: dict[int, RollupResult]
+    others: Sequence[OtherScale] = ()
 
 
 def month_of(institution_id: int, period: Period, *, closing: Closing) -> Month:
-    """Three queries."""
+    """Four queries; some more where another scale evaluated something."""
     by_tree: dict[str, dict[int, RollupResult]] = {}
     for rolled in RollupResult.objects.filter(closing=closing):
         by_tree.setdefault(rolled.tree, {})[rolled.node] = rolled
@@ -37,7 +48,25 @@ def month_of(institution_id: int, period: Period, *, closing: Closing) -> Month:
         institution=by_tree[INSTITUTION][0],
         units=by_tree.get(UNIT, {}),
         elements=by_tree.get(PLAN, {}),
+        others=_others(institution_id, period, closing),
     )
+
+
+def _others(institution_id: int, period: Period, closing: Closing) -> list[OtherScale]:
+    """As sealed; of the assignments, those in force on the last day of the month."""
+    found = closing.results.filter(principal=True, scheme_version__isnull=False)
+    codes: dict[int, list[str]] = {}
+    for pk, code in found.order_by("goal__position", "goal__code").values_list("scheme_version_id", "goal__code"):
+        codes.setdefault(pk or 0, []).append(code)
+    if not codes:
+        return []
+    versions, schemes = SchemeVersion.objects.in_bulk(list(codes)), schemes_of(institution_id)
+    keys = {key_of(one) for one in schemes.assignments} - {WHOLE}
+    current = [one for key in sorted(keys) if (one := schemes.assigned_on(period.last_day, key))]
+    return [
+        OtherScale(versions[pk], tuple(goals), tuple(one for one in current if one.scheme == versions[pk].scheme))
+        for pk, goals in codes.items()
+    ]
 
 
 def places_before(institution_id: int, period: Period) -> dict[int, int]:

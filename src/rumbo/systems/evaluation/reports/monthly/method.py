@@ -18,13 +18,16 @@ class Part:
     points: tuple[str, ...]
 
 
-def method(voice: Voice, scheme: Scheme) -> list[Part]:
-    """In the order in which the engine works: accumulate, compare, colour, classify, group."""
+def method(voice: Voice, scheme: Scheme, others: tuple[str, ...] = ()) -> list[Part]:
+    """In the order in which the engine works: accumulate, compare, colour, classify, group.
+
+    `others`: what is to be said of the scales that evaluated only some goals.
+    """
     return [
         _percentages(voice),
         _accumulation(voice),
         _formulas(voice, scheme),
-        _scales(voice, scheme),
+        _scales(voice, scheme, others),
         _missing(voice, scheme),
         _over(voice, scheme),
         _groups(voice, scheme),
@@ -103,7 +106,7 @@ def _formulas(voice: Voice, scheme: Scheme) -> Part:
     )
 
 
-def _scales(voice: Voice, scheme: Scheme) -> Part:
+def _scales(voice: Voice, scheme: Scheme, others: tuple[str, ...]) -> Part:
     say, share = voice.say, voice.percent
     requires = {
         AchievedRequires.YEAR: N_(
@@ -144,6 +147,7 @@ def _scales(voice: Voice, scheme: Scheme) -> Part:
                 decimals=number(scheme.decimals),
             ),
             *_units(voice, scheme),
+            *others,
         ),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ import segno
 
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.evaluation.reports.monthly.method import method
+from rumbo.systems.evaluation.reports.monthly.other_scales import other_scales
 from rumbo.systems.evaluation.reports.monthly.printed import boards, drawings, executive, front
 from rumbo.systems.evaluation.reports.monthly.printed.breakdown import breakdown
 from rumbo.systems.evaluation.reports.monthly.printed.evidence import evidence
@@ -111,7 +112,10 @@ def print_report(report: Monthly) -> tuple[dict[str, Any], dict[str, bytes]]:
         "warnings": warnings(report),
         "news": news(report),
         "support": support(report),
-        "method": [{"title": part.title, "points": list(part.points)} for part in method(voice, report.month.scheme)],
+        "method": [
+            {"title": part.title, "points": list(part.points)}
+            for part in method(voice, report.month.scheme, other_scales(voice, report.month))
+        ],
         "evidence": evidence(report),
         "qr_alt": voice.say(N_("Código QR con la dirección de consulta del cierre")),
     }

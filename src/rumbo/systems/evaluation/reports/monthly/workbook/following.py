@@ -9,6 +9,7 @@ from rumbo.core.vocabulary.return_reason import ReturnReason
 from rumbo.core.vocabulary.support_kind import SupportKind
 from rumbo.systems.evaluation.reports import tables
 from rumbo.systems.evaluation.reports.monthly.method import method
+from rumbo.systems.evaluation.reports.monthly.other_scales import other_scales
 from rumbo.systems.evaluation.reports.monthly.printed import executive
 from rumbo.systems.evaluation.reports.monthly.printed.evidence import file_name
 from rumbo.systems.evaluation.reports.monthly.printed.news import programmed_change
@@ -274,11 +275,12 @@ def support(book: Book) -> None:
 
 
 def method_sheet(book: Book) -> None:
-    report = book.report
+    report, voice = book.report, book.report.frame.voice
+    others = other_scales(voice, report.month)
     book.sheet(
         N_("Metodología"),
         [book.column(N_("Tema"), width=36), book.column(N_("Regla"), width=110)],
-        [[part.title, point] for part in method(report.frame.voice, report.month.scheme) for point in part.points],
+        [[part.title, point] for part in method(voice, report.month.scheme, others) for point in part.points],
         heading=book.say(N_("Anexo A. Metodología")),
         notes=[report.frame.parameters],
     )
