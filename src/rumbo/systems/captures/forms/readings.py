@@ -47,11 +47,12 @@ class ReadingFields:
     def add_to(self, form: forms.Form) -> None:
         """With those that have begun open; the others are shown, closed."""
         for slot in self.slots:
-            where = stretch_name(slot, _) if self.asked.by_stretches else presenters.month_name(self.period)
+            where = stretch_name(slot, _)
             disabled = not self._begun(slot)
             for variable in self.asked.variables:
                 field = FigureField(label=labelled(variable), disabled=disabled, **EXACT)
-                field.widget.attrs["aria-label"] = f"{variable.title}, {where}"
+                if self.asked.by_stretches:  # in a table; alone, its label is seen
+                    field.widget.attrs["aria-label"] = f"{variable.title}, {where}"
                 form.fields[self._name(slot, variable)] = field
             if self.asked.by_stretches:
                 reason = forms.CharField(
