@@ -23,11 +23,11 @@ EXACT: dict[str, Any] = {"max_digits": 20, "decimal_places": 6, "required": Fals
 
 @dataclass(frozen=True, slots=True)
 class ReadingRow:
-    """One stretch: its field of each variable, and the one of its reason where the month has several."""
+    """One stretch: each variable with its field, and the one of its reason where the month has several."""
 
     slot: Slot
     label: str
-    figures: list[forms.BoundField]
+    figures: list[tuple[str, forms.BoundField]]
     reason: forms.BoundField | None
     begun: bool
 
@@ -51,14 +51,14 @@ class ReadingFields:
             disabled = not self._begun(slot)
             for variable in self.asked.variables:
                 field = FigureField(label=labelled(variable), disabled=disabled, **EXACT)
-                if self.asked.by_stretches:  # in a table; alone, its label is seen
-                    field.widget.attrs["aria-label"] = f"{variable.title}, {where}"
+                if self.asked.by_stretches:  # in a table, where nothing else says of which week it is
+                    field.label = f"{variable.title}, {where}"
+                    field.widget.attrs["aria-label"] = field.label
                 form.fields[self._name(slot, variable)] = field
             if self.asked.by_stretches:
-                reason = forms.CharField(
-                    label=_("Razón, si no hay dato"), required=False, max_length=LONGEST_REASON, disabled=disabled
-                )
-                reason.widget.attrs["aria-label"] = _("Razón, si no hay dato de la %(stretch)s") % {"stretch": where}
+                why = _("Razón, si no hay dato de la %(stretch)s") % {"stretch": where}
+                reason = forms.CharField(label=why, required=False, max_length=LONGEST_REASON, disabled=disabled)
+                reason.widget.attrs["aria-label"] = why
                 form.fields[self._why(slot)] = reason
 
     def initial(self, kept: Kept) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class ReadingFields:
             ReadingRow(
                 slot=slot,
                 label=stretch_name(slot, _),
-                figures=[form[self._name(slot, variable)] for variable in self.asked.variables],
+                figures=[(labelled(one), form[self._name(slot, one)]) for one in self.asked.variables],
                 reason=form[self._why(slot)] if self.asked.by_stretches else None,
                 begun=self._begun(slot),
             )
