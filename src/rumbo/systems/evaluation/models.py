@@ -269,11 +269,9 @@ class RollupResult(models.Model):
 class Outlook(models.Model):
     """What is foreseen of one indicator's year at the end of one month (A1-13). Telling it again replaces it.
 
-    `probability` of not ending the year «cumplida», 0..1; figures in the indicator's unit: the one expected at the end
-    of it, the bounds between which four years of five would end, what each slot to come must give (`pace`) and what
-    this year's have given (`recent`); `shortfall`: how far from met the expected one ends, as a part of what it has to
-    be. `reasons`: code and figures, at most three, of `core.engine.foresight.reasons`.
-    `changed_at`: since when captures or the programme say something that the estimate did not know.
+    `probability` of not ending the year «cumplida», 0..1; figures in the indicator's unit: the one expected at its end,
+    the bounds where four years of five would end, what each slot to come must give (`pace`), what this year's have given
+    (`recent`), how far in parts the expected one is from met (`shortfall`). `changed_at`: since when it ignores something.
     """
 
     institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
