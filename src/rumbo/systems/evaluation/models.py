@@ -270,8 +270,8 @@ class Outlook(models.Model):
     """What is foreseen of one indicator's year at the end of one month (A1-13). Telling it again replaces it.
 
     `probability` of not ending the year «cumplida», 0..1; figures in the indicator's unit: the one expected at its end,
-    the bounds where four years of five would end, what each slot to come must give (`pace`), what this year's have given
-    (`recent`), how far in parts the expected one is from met (`shortfall`). `changed_at`: since when it ignores something.
+    the bounds where four years of five would end, what each slot to come must give (`pace`) and this year's have given
+    (`recent`). `shortfall`: parts that the expected one lacks. `changed_at`: since when there is news it does not know.
     """
 
     institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
