@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 
 from rumbo.foundation.audit.queries import forget
 
@@ -21,8 +22,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """What the process kept of an institution does not outlive its test."""
+    """What the process kept of an institution does not outlive its test, nor the language of who asked last."""
     forget()
+    translation.deactivate()
 
 
 @pytest.fixture
