@@ -1,8 +1,9 @@
 """Scores the early warnings and writes their tables in docs/avisos-tempranos.md.
 
-    python -m benchmarks.foresight [NAME=SERIES.csv ...] [--write]
+    python -m benchmarks.foresight [NAME=SERIES.csv ...] [--write | --learn]
 
-Invented series always; files in the format of `rumbo foresight backtest` besides.
+Invented series always; files in the format of `rumbo foresight backtest` besides. `--learn` fits the coefficients of
+the last correction to the files, each alone, all together and all but one, and says what is lost with each.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import re
 import time
 from pathlib import Path
 
+from benchmarks.foresight.learning import report
 from benchmarks.foresight.making import invented
 from benchmarks.foresight.scoring import Score, calibration, score
 from rumbo.core.engine.foresight import Record, walk
@@ -24,7 +26,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", metavar="NAME=SERIES.csv")
     parser.add_argument("--write", action="store_true", help="put the tables in the page")
+    parser.add_argument("--learn", action="store_true", help="fit the coefficients of the correction")
     asked = parser.parse_args()
+    if asked.learn:
+        print(report(dict(_read(word) for word in asked.files)))
+        return
     sets = {"inventadas": invented()} | dict(_read(word) for word in asked.files)
     text = _tables(sets)
     print(text)
