@@ -17,9 +17,9 @@ from rumbo.systems.captures import actions
 from rumbo.systems.captures.exchange import Loaded, load, marked, workbook
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.indicators.models import Indicator
-from tests.cast import NOW, TODAY, Character
+from tests.cast import NOW, TODAY, Character, Units
 from tests.systems.captures.conftest import NOVEMBER, OCTOBER
-from tests.systems.captures.test_readings import WEEKS, Read, calls, december, month, read, served, speed
+from tests.systems.captures.test_readings import WEEKS, ClientOf, Read, calls, december, month, read, served, speed
 
 __all__ = ["calls", "december", "read", "served", "speed"]
 pytestmark = pytest.mark.django_db
@@ -194,6 +194,26 @@ def test_the_past_may_come_by_variable_or_by_its_value(
     assert "no tiene valor en octubre" in str(lacking.errors[0])
     both = back(alone(*rows, history=[LONG, ["M005", "2026-10", 1, 2]]), institution, carmen)
     assert "ya viene en la otra hoja" in str(both.errors[0])
+
+
+def test_the_blank_book_of_the_past_has_their_sheet_only_where_there_are(
+    lamps: Indicator, make_indicator: Callable[..., Indicator], units: Units, institution: Institution,
+    carmen: Character, client_of: ClientOf,
+) -> None:  # fmt: skip
+    address = "/i/prueba/captura/historia/plantilla.xlsx"
+    before = openpyxl.load_workbook(BytesIO(client_of(carmen).get(address).content)).sheetnames
+    assert before == ["Carga histórica", "Instrucciones"]
+    make_indicator("M007", units.desu, {11: (10, None)}, frequency="weekly")
+    content = client_of(carmen).get(address).content
+    sheet: Any = openpyxl.load_workbook(BytesIO(content))["Variables"]
+    titles = [cell.value for cell in next(row for row in sheet.iter_rows() if row[0].value == "Clave *")]
+    assert titles[:3] == ["Clave *", "Variable *", "Último día *"]
+    filled = {"Clave *": "M007", "Variable *": "V", "Último día *": date(2026, 10, 4), "Valor": 8}
+    for title, value in filled.items():
+        sheet.cell(sheet.max_row if title != "Clave *" else sheet.max_row + 1, titles.index(title) + 1, value)
+    loaded = back(saved(sheet), institution, carmen)
+    assert (loaded.errors, loaded.changed) == ([], 1)
+    assert Capture.objects.get().numerator == 8
 
 
 @pytest.mark.parametrize("value", ["1e400", "NaN", "1.1234567", "9" * 16, "−5 pesos"])

@@ -38,8 +38,10 @@ def template(
     *,
     banner: str = "",
     translate: "Callable[[str], str]" = str,
+    also: "Sequence[Sheet]" = (),
 ) -> bytes:
-    """XLSX bytes. `rows` are values by key (what there is already); `banner` is written first on every sheet.
+    """XLSX bytes. `rows` are values by key (what there is already); `banner` is written first on every sheet; `also`,
+    other tables of the same workbook, empty and without choices.
 
     Texts are always written as text: one that begins with «=» never becomes a formula.
     """
@@ -51,6 +53,8 @@ def template(
     guide = book.add_worksheet(translate(INSTRUCTIONS)[:31])
     _write_guide(book, guide, sheet, title, lists, banner, translate)
     _write_data(book, data, sheet, rows, lists, banner, translate)
+    for other in also:
+        _write_data(book, book.add_worksheet(translate(other.name)[:31]), other, (), _Lists(), banner, translate)
     data.activate()
     book.close()
     return output.getvalue()

@@ -18,6 +18,8 @@ from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.exchange import Outcome, spoken, upload_page, workbook_answer
 from rumbo.systems.captures.exchange import load
 from rumbo.systems.captures.exchange.tables import HISTORY
+from rumbo.systems.captures.exchange.variables import VARIABLES
+from rumbo.systems.indicators import queries as indicators
 
 _OTHER = N_("Este libro es la hoja de captura de un área. Aquí se sube el de carga histórica: descargue la plantilla.")
 
@@ -39,7 +41,9 @@ def upload(request: Request) -> HttpResponseBase:
 def blank(request: Request) -> HttpResponse:
     title = _("Carga histórica de %(institution)s") % {"institution": request.institution.name}
     banner = organization.data_notice(request.institution)
-    content = template(spoken(HISTORY), title, [], banner=banner, translate=_)
+    measured = indicators.indicators_of(request.institution)
+    apart = [spoken(VARIABLES)] if any(indicators.asked_of(one).by_readings for one in measured) else []
+    content = template(spoken(HISTORY), title, [], banner=banner, translate=_, also=apart)
     return workbook_answer(content, f"carga-historica-{request.institution.slug}.xlsx")
 
 
