@@ -56,12 +56,8 @@ class SchemeAssignment(models.Model):
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
     institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
     scheme = models.SlugField(max_length=40, blank=True, help_text="Empty ends the own one of what is named.")
-    indicator = models.ForeignKey(
-        "indicators.Indicator", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    contract = models.ForeignKey(
-        "contracts.Contract", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    indicator = models.ForeignKey("indicators.Indicator", models.PROTECT, null=True, blank=True, related_name="+")
+    contract = models.ForeignKey("contracts.Contract", models.PROTECT, null=True, blank=True, related_name="+")
     effective_from = models.DateField()
     reason = models.CharField(max_length=300)
     decided_on = models.DateField()
