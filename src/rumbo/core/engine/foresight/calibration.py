@@ -6,8 +6,8 @@ logit(p) = bias + (slope + slope_left * left) * logit(projected) + after_a_miss 
 The shipped coefficients say three things: plans end a little worse than they promise; early in the year a projection is
 surer of itself than it should be; and after a missed year the programme is made easier. They are those that
 `python -m benchmarks.foresight … --learn` gives for six public sources counted alike, rounded (docs/avisos-tempranos.md
-names them), and lose no more on each than those learnt from the other five. Slopes are kept positive, so that a worse
-projection is never a smaller risk.
+names them), and lose no more on each, by a thousandth, than those learnt from the other five. Slopes are kept positive,
+so that a worse projection is never a smaller risk.
 """
 
 from dataclasses import dataclass
