@@ -60,10 +60,10 @@ def warnings(report: Monthly) -> dict[str, Any]:
                 tables.column(say(N_("Clave")), 13),
                 tables.column(say(N_("Área")), 14),
                 tables.column(say(N_("Compromiso")), 0),
-                tables.column(say(N_("Responsable")), 32),
-                tables.column(say(N_("De")), 16),
-                tables.column(say(N_("Fecha compromiso")), 20),
-                tables.column(say(N_("Qué resultó")), 46),
+                tables.column(say(N_("Responsable")), 28),
+                tables.column(say(N_("De")), 17),
+                tables.column(say(N_("Fecha compromiso")), 18),
+                tables.column(say(N_("Qué resultó")), 35),
             ],
             [
                 [
@@ -87,9 +87,9 @@ def warnings(report: Monthly) -> dict[str, Any]:
 def outcome(voice: Voice, line: GoalLine) -> str:
     said = line.due.outcome if line.due else ""
     if line.fulfilled:
-        state = voice.say(N_("Atendido: la meta está en meta."))
+        state = voice.say(N_("Atendido: está en meta."))
     else:
-        state = voice.say(N_("Vencido: la meta sigue %(light)s."), light=lower_light(voice, line.row.light))
+        state = voice.say(N_("Vencido: sigue %(light)s."), light=lower_light(voice, line.row.light))
     return f"{state} {said}".strip()
 
 
