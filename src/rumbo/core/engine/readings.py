@@ -28,7 +28,6 @@ from rumbo.core.vocabulary.marking import N_
 
 DECIMALS = 6
 LARGEST = 10**14  # Decimal(20, 6)
-NOTHING: Mapping[str, Decimal] = {}
 
 
 @dataclass(frozen=True, slots=True)

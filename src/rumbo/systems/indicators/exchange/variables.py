@@ -1,4 +1,4 @@
-"""The variables of a formula that are not captured, in one cell: «gasto: Gasto ejercido [pesos]; censo: Población»."""
+"""The variables of a formula beside the first two, in one cell: «gasto: Gasto ejercido [pesos]; censo: Población»."""
 
 import re
 from collections.abc import Iterable, Mapping
