@@ -14,6 +14,7 @@ import numpy as np
 from rumbo.core.engine.block import Floats
 from rumbo.core.engine.foresight.evidence import Evidence, Shape
 from rumbo.core.engine.foresight.foresee import Foresight, missed, year_ends
+from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.filling import fill
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.risk import Risk
@@ -143,6 +144,8 @@ class _Facts:
         goal = e.target_to_date[:, -1, -1]
         self.two_sided, self.expected = e.two_sided, told.expected
         self.low, self.high = (goal if side is None else side for side in (e.low, e.high))
+        exact = e.direction == Direction.NOMINAL  # a hair around the value is enough, and nobody declared the hair
+        self.below, self.above = (np.where(exact, goal, side) for side in (self.low, self.high))
         self.former = (~np.isnan(e.actual_to_date[:, :-1])).any(axis=2).sum(axis=1)
         margin = np.abs(told.expected - goal)
         sides = np.fmin(np.abs(told.expected - self.low), np.abs(told.expected - self.high))
@@ -171,9 +174,9 @@ def _of(f: _Facts, row: int) -> list[Reason]:
 def _sides(f: _Facts, row: int) -> list[Reason]:
     expected = float(f.expected[row])
     if expected < f.low[row]:
-        return [Reason(Why.BELOW, {"expected": expected, "bound": float(f.low[row])})]
+        return [Reason(Why.BELOW, {"expected": expected, "bound": float(f.below[row])})]
     if expected > f.high[row]:
-        return [Reason(Why.ABOVE, {"expected": expected, "bound": float(f.high[row])})]
+        return [Reason(Why.ABOVE, {"expected": expected, "bound": float(f.above[row])})]
     return [Reason(Why.BETWEEN, {"expected": expected})]
 
 
