@@ -7,7 +7,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rumbo.core.engine.formula import FormulaError, attempt, compiled, names_in, read, sentence, shape_of, symbols
+from rumbo.core.engine.formula import (
+    FormulaError,
+    attempt,
+    captured,
+    compiled,
+    names_in,
+    read,
+    sentence,
+    shape_of,
+    symbols,
+)
+from rumbo.core.vocabulary.accumulation import Accumulation
 from tests.core.engine.formula.translating import Untold, sources, tell
 
 EXCERPT = Path(__file__).parents[3] / "data" / "formulas"
@@ -62,3 +73,16 @@ def test_the_whole_sets_of_real_formulas_are_read() -> None:
     counts, reasons = survey(whole())
     assert counts == WHOLE
     assert dict(reasons) == REASONS
+
+
+@pytest.mark.requirement("A1-08")
+def test_every_real_formula_can_be_captured_by_its_variables() -> None:
+    kinds = Counter[str]()
+    for source in sources(whole()):
+        try:
+            tree = read(tell(source).formula)
+        except (Untold, FormulaError):
+            continue
+        kinds[shape_of(tree).kind] += 1
+        assert captured(tree, Accumulation.AVERAGE).is_computed, source.ref
+    assert kinds == {"value": 155, "ratio": 120, "composed": 77, "result": 108}
