@@ -21,6 +21,7 @@ from rumbo.shell.demonstration.loading import (
     evidence_files,
     foreseeing,
     reading,
+    weekly,
     workbooks,
 )
 from rumbo.shell.demonstration.loading.setting_up import SYSTEM, House, set_up
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from rumbo.systems.indicators.models import Indicator
 
 START = date(YEAR, 1, 5)  # first working day: the plan stands before the first month is captured
+WEEKLY = "DEPCR"  # the area of what the autumn's meeting asked to be measured each week
 CLOSER, REVIEWER = "carmen@miguel-hidalgo.example", "marta@miguel-hidalgo.example"
 
 
@@ -81,6 +83,7 @@ def load(data: Path, progress: Callable[[str], None]) -> House:
         _correct(teller, period)
         deliveries.tell(house, month)
         disclosure.tell(house, month, house.person(CLOSER, START))
+        weekly.tell(house, month, teller.capturers[WEEKLY], teller.heads[WEEKLY])
     return house
 
 
