@@ -325,6 +325,20 @@ def test_a_formula_that_is_taken_out_leaves_the_value_to_be_typed(
     assert (closed.numerator, closed.readings) == (91, {})
 
 
+def test_weeks_of_many_variables_tell_each_week_and_what_was_added_of_each(served: Indicator, read: Read) -> None:
+    served.frequency = Frequency.WEEKLY
+    served.save()
+    names = ("atendidos", "turnados", "recibidos", "duplicados")
+    rows = {WEEKS[0]: (39, 43, 104, 9), WEEKS[1]: (44, 45, 111, 8)}
+    capture = read(served, {day: dict(zip(names, values, strict=True)) for day, values in rows.items()})
+    assert (capture.numerator, capture.denominator) == (171, 198)
+    made = queries.made_of(capture)
+    assert made is not None
+    assert [part.told.numbers for part in made.parts if part.told][0].startswith("100 × (39 + 43) ÷ (104 − 9) = 86.3")
+    assert [value for _one, value in made.told_variables] == [83, 88, 215, 17]
+    assert made.numbers.startswith("100 × (83 + 88) ÷ (215 − 17) = 86.3")
+
+
 def test_what_is_typed_is_seen_by_whoever_only_looks(served: Indicator, read: Read) -> None:
     made = queries.made_of(read(served, month(atendidos=80, turnados=10)))
     assert made is not None

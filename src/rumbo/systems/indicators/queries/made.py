@@ -40,6 +40,13 @@ class OfMonth:
     parts: tuple[Part, ...] = ()
 
     @property
+    def told_variables(self) -> tuple[tuple[Variable, float | None], ...]:
+        """Those to be told beside the operation: of weeks of one variable, or averaged, it already says them."""
+        if not self.parts:
+            return self.variables
+        return tuple(one for one in self.variables if one[1] is not None) if len(self.variables) > 1 else ()
+
+    @property
     def attempt(self) -> Told:
         return Told(self.numbers, self.problem)
 

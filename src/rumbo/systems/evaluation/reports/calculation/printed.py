@@ -137,8 +137,7 @@ def _formula(voice: "Voice", calculation: "GoalCalculation", formula: "OfMonth")
         said = part.told.numbers if part.told else part.reason
         if said:
             lines.append([stretch_name(part.slot, voice.translate), said])
-    if not formula.parts:
-        lines += [[one.title, f"{written(value)} {one.unit}".strip()] for one, value in formula.variables]
+    lines += [[one.title, f"{written(value)} {one.unit}".strip()] for one, value in formula.told_variables]
     return [*lines, _attempted(voice, calculation, formula)]
 
 
