@@ -1,6 +1,8 @@
 """What is foreseen of the institution's own goals, from its tables."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,15 +10,22 @@ import pytest
 from rumbo.core.engine.foresight import Why
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.timekeeping.slots import FiscalYear
+from rumbo.core.vocabulary.accumulation import Accumulation
+from rumbo.core.vocabulary.direction import Direction
+from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.risk import Risk, Sureness
 from rumbo.foundation.organization.models import Institution
+from rumbo.foundation.planning.queries import element_by_code
 from rumbo.shell.command import run
 from rumbo.systems.evaluation import actions
 from rumbo.systems.evaluation.models import Outlook
 from rumbo.systems.evaluation.queries.foreseen import Foreseen, foreseen
 from rumbo.systems.evaluation.queries.outlooks import outlook_of_year, outlooks_of
-from tests.cast import NOW, SYSTEM, TODAY
-from tests.systems.evaluation.conftest import Programme
+from rumbo.systems.indicators.actions import GoalRow, ProgrammeRow, load_goals
+from rumbo.systems.indicators.programming import MonthTarget
+from rumbo.systems.indicators.queries import indicators_of
+from tests.cast import FOUNDED_AT, NOW, SYSTEM, TODAY, Units
+from tests.systems.evaluation.conftest import Programme, goal_row
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +120,66 @@ def test_what_is_met_by_rounding_is_met(
     found = told(Period(2026, 12))
     assert found["M001"].probability < 0.01
     assert found["M002"].probability > 0.99
+
+
+@pytest.fixture
+def more(institution: Institution, units: Units, programme: Programme) -> None:
+    """R001: between 40 and 60 at the end of the year, of which the last value counts; A001: 100 once a year, since
+    2024."""
+    line = element_by_code(programme.plan, "1.1")
+    assert line
+    months = {month: MonthTarget(Decimal(50)) for month in range(1, 13)}
+    ranged = goal_row("R001", units.desu.pk, line.pk, months, direction=Direction.RANGE, accumulation=Accumulation.LAST)
+    annual = goal_row("A001", units.desu.pk, line.pk, {}, frequency=Frequency.ANNUAL)
+    load_goals(
+        institution=institution,
+        goals=[
+            _programmed(ranged, replace(ranged.indicators[0].programmes[0], annual_target=None, low=FORTY, high=SIXTY)),
+            _programmed(
+                annual,
+                *(
+                    ProgrammeRow(year, months={Period(year, 12).index: MonthTarget(Decimal(100))})
+                    for year in (2024, 2025, 2026)
+                ),
+            ),
+        ],
+        by=SYSTEM,
+        at=FOUNDED_AT,
+    )
+    programme.ids.update({item.code: item.pk for item in indicators_of(institution)})
+
+
+FORTY, SIXTY = Decimal(40), Decimal(60)
+
+
+def _programmed(goal: GoalRow, *programmes: ProgrammeRow) -> GoalRow:
+    return replace(goal, indicators=[replace(goal.indicators[0], programmes=programmes)])
+
+
+@pytest.mark.usefixtures("more")
+def test_a_range_is_foreseen_on_both_sides(
+    told: Callable[[Period], dict[str, Foreseen]], report: Callable[..., None]
+) -> None:
+    for month in range(1, 7):
+        report(Period(2026, month), R001=70 + month % 2)
+    out = told(Period(2026, 6))["R001"]
+    assert out.risk is Risk.HIGH
+    assert out.reasons[0].code is Why.ABOVE
+    assert out.pace is None
+    for month in range(7, 12):
+        report(Period(2026, month), R001=50 + month % 2)
+    assert told(Period(2026, 11))["R001"].probability < out.probability
+
+
+@pytest.mark.usefixtures("more")
+def test_once_a_year_is_foreseen_from_former_years_and_left_out_without_them(
+    told: Callable[[Period], dict[str, Foreseen]], report: Callable[..., None]
+) -> None:
+    assert "A001" not in told(Period(2026, 6))
+    report(Period(2024, 12), A001=80)
+    report(Period(2025, 12), A001=81)
+    found = told(Period(2026, 6))["A001"]
+    assert found.risk is Risk.HIGH
+    assert found.sureness is Sureness.LOW
+    assert found.reasons[0].params == {"count": 2}
+    assert 75 < found.expected < 90

@@ -51,6 +51,16 @@ def test_no_more_than_the_whole_nor_less_than_nothing_is_expected() -> None:
     assert told.expected[0] >= 0.0
 
 
+def test_a_first_year_of_a_percentage_is_foreseen_by_its_months() -> None:
+    """Without former years the few months there are weigh more than any opinion on how failures vary."""
+    plan, table = [[50.0] * 12], [[70.0, 71.0] * 6]
+    for slot, nearest, risk in ((3, 60.0, 0.25), (6, 66.0, 0.05), (9, 68.0, 0.01)):
+        told = foresee(one(target=plan, actual=table, slot=slot, shape=Shape.MEAN))
+        assert nearest < told.expected[0] < 72.0
+        assert told.probability[0] < risk
+        assert told.low[0] >= 0.0
+
+
 def test_a_season_grows_with_the_level() -> None:
     """December gives ten more than other months; in a year at double, more than that."""
     year = np.array([10.0] * 11 + [20.0])

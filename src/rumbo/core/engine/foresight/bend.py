@@ -10,7 +10,7 @@ much per cent a year, and a bad month is worse than a good month is good. They a
 The floor keeps a month of nothing from weighing more than all others. A figure that was ever negative moves by steps.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -22,7 +22,9 @@ WHOLES = (1.0, 100.0)  # a percentage may be written either way
 MOSTLY = 0.5  # a percentage of success has programmes above this part of its whole
 FLOOR = 0.3  # of the typical mass
 NOISE = 0.03  # of a slot, as a part of its target, before any slot is seen
-NOISE_OF_FAILURES = 1.0  # on the logarithmic scale: a month may have three times the failures of another
+# On the logarithmic scale: months of failures differ by a fifth, and when a whole year has been seen there may always
+# be one more month with three times the failures of the others. With less than a year, a small part of it.
+NOISE_OF_FAILURES, BAD_MONTH = 0.2, 1.0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -34,6 +36,7 @@ class Bend:
     whole    f8[n] what a percentage of success cannot pass, oriented as the frame; 0 for other figures
     floor    f8[n]
     typical  f8[n] what one unit of the scale is worth in the year to foresee; 1 where not bent
+    noise    f8[n] of a slot, on the scale of the row, believed before any slot is looked at
     """
 
     bent: Bools
@@ -41,6 +44,7 @@ class Bend:
     whole: Floats
     floor: Floats
     typical: Floats
+    noise: Floats
 
     def scaled(self, figure: Floats) -> Floats:
         """f8[n,t] on the scale of each row."""
@@ -48,12 +52,7 @@ class Bend:
         return np.where(self.bent[:, None], self.way[:, None] * np.log(mass), figure)
 
     def take(self, rows: Ints) -> "Bend":
-        return Bend(self.bent[rows], self.way[rows], self.whole[rows], self.floor[rows], self.typical[rows])
-
-    @property
-    def noise(self) -> Floats:
-        """f8[n] of a slot, on the scale of the row, before any slot is seen."""
-        return np.where(self.bent & (self.whole != 0), NOISE_OF_FAILURES, NOISE / self.typical)
+        return Bend(*(getattr(self, field.name)[rows] for field in fields(Bend)))
 
 
 def bend(e: Evidence, value: Floats, level: Floats, older: Bools, oriented: Floats) -> Bend:
@@ -66,7 +65,9 @@ def bend(e: Evidence, value: Floats, level: Floats, older: Bools, oriented: Floa
     typical = np.where(count > 0, mass.sum(axis=1) / np.maximum(count, 1), programmed[:, -1])
     bent = (mass >= 0).all(axis=1) & (programmed >= 0).all(axis=1) & (typical > 0)
     floor = np.where(bent, FLOOR * typical, 1.0)
-    return Bend(bent, way, whole, floor, np.where(bent, programmed[:, -1] + floor, 1.0))
+    worth = np.where(bent, programmed[:, -1] + floor, 1.0)
+    failures = np.hypot(NOISE_OF_FAILURES, BAD_MONTH * np.minimum(count / e.slots, 1.0) ** 2)
+    return Bend(bent, way, whole, floor, worth, np.where(bent & (whole != 0), failures, NOISE / worth))
 
 
 def _whole(e: Evidence, value: Floats, level: Floats, older: Bools, oriented: Floats) -> Floats:

@@ -105,7 +105,7 @@ def _one_sided(evidence: Evidence, goal: Floats | None = None) -> Projection:
     amount = frame.known.sum(axis=1).astype(np.float64)
     expected = evidence.sign * expected * frame.unit
     b, whole = frame.bend, evidence.sign * frame.bend.whole * frame.unit
-    least = np.where(b.bent & (whole == 0), 0.0, -np.inf)
+    least = np.where(b.bent, 0.0, -np.inf)
     most = np.where(b.bent & (whole != 0), whole, np.inf)
     return Projection(missing, expected, spread * frame.unit, least, most, amount)
 
