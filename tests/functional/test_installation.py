@@ -80,9 +80,8 @@ def test_a_name_and_an_emblem_change_on_every_page_and_the_trail_says_what_was_t
     look(page, "identidad")
     page.get_by_role("button", name="Guardar y continuar").click()
     expect(page.locator(".brand-name")).to_contain_text("Renombrada")
-    page.wait_for_function(
-        "(picture => picture.complete && picture.naturalWidth > 0)(document.querySelector('img.brand-logo'))"
-    )
+    expect(page.locator("img.brand-logo")).to_have_js_property("complete", True)
+    expect(page.locator("img.brand-logo")).not_to_have_js_property("naturalWidth", 0)
     look(page, "renombrada")
 
     trail = visit(eva, "bitacora/", on=size)
