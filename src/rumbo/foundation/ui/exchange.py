@@ -21,6 +21,7 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
@@ -217,9 +218,15 @@ def upload_page(
     return render(request, "ui/upload.html", context, status=422 if wrong else 200)
 
 
+def downloaded(content: bytes | str, name: str, media_type: str) -> HttpResponse:
+    """What was just made, to be kept by whoever asked under `name`, whatever letters a code has in it."""
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
+    return HttpResponse(content, content_type=media_type, headers=headers)
+
+
 def workbook_answer(content: bytes, name: str) -> HttpResponse:
     """A workbook to be downloaded."""
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return downloaded(content, name, XLSX)
 
 
 def stored_file(
@@ -233,8 +240,8 @@ def stored_file(
         content = opened()
     except Refusal as gone:
         raise Http404(str(gone)) from gone
-    downloaded = always_downloaded or media_type not in OPENED_IN_PLACE
-    answer = FileResponse(content, as_attachment=downloaded, filename=name, content_type=media_type)
+    attached = always_downloaded or media_type not in OPENED_IN_PLACE
+    answer = FileResponse(content, as_attachment=attached, filename=name, content_type=media_type)
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer

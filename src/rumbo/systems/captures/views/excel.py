@@ -16,12 +16,12 @@ from rumbo.core.vocabulary.permission import Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.ui.doors import Request, door
+from rumbo.foundation.ui.exchange import workbook_answer
 from rumbo.systems.captures.exchange import load, marked, workbook
 from rumbo.systems.captures.forms import UploadForm
 from rumbo.systems.captures.views.choosing import choice_of, units_of
 from rumbo.systems.captures.views.subject import said
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SHOWN = 50  # errors written on the page; the marked workbook has them all
 
 
@@ -40,7 +40,7 @@ def download(request: Request) -> HttpResponse:
         banner=_banner(request),
         translate=_,
     )
-    return _file(content, f"captura-{request.institution.slug}-{year.year}.xlsx")
+    return workbook_answer(content, f"captura-{request.institution.slug}-{year.year}.xlsx")
 
 
 @door(Permission.CAPTURE)
@@ -75,7 +75,7 @@ def upload(request: Request) -> HttpResponse:
         )
         return redirect("captures:home", slug=request.institution.slug)
     if request.POST.get("accion") == "marcado":
-        return _file(marked(content, loaded.errors), "captura-por-corregir.xlsx")
+        return workbook_answer(marked(content, loaded.errors), "captura-por-corregir.xlsx")
     context |= {
         "loaded": loaded,
         "bad": len({error.row for error in loaded.errors}),
@@ -88,10 +88,3 @@ def upload(request: Request) -> HttpResponse:
 def _banner(request: Request) -> str | None:
     """The notice of demonstration data, as every sheet carries it."""
     return organization.data_notice(request.institution) or None
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer

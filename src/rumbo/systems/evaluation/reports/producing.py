@@ -1,13 +1,12 @@
 """From a closing to the files of a delivery. Who produced what, and the digest of each file, goes to the trail."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -16,7 +15,6 @@ from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
-from rumbo.foundation.audit import actions as audit
 from rumbo.foundation.organization import queries as organization
 from rumbo.systems.evaluation.exchange.results import export_results
 from rumbo.systems.evaluation.models import Closing
@@ -25,7 +23,7 @@ from rumbo.systems.evaluation.reports.alignment import content as alignment
 from rumbo.systems.evaluation.reports.alignment import printed as alignment_printed
 from rumbo.systems.evaluation.reports.alignment.workbook import alignment_workbook
 from rumbo.systems.evaluation.reports.delivery.letter import letter
-from rumbo.systems.evaluation.reports.delivery.lists import digest_list, digests, evidence_index
+from rumbo.systems.evaluation.reports.delivery.lists import digest_list, evidence_index
 from rumbo.systems.evaluation.reports.frame import Frame, frame_of
 from rumbo.systems.evaluation.reports.monthly import content as monthly
 from rumbo.systems.evaluation.reports.monthly.printed import front, print_report
@@ -35,6 +33,7 @@ from rumbo.systems.evaluation.reports.paper import typeset
 from rumbo.systems.evaluation.reports.schedule import content as schedule
 from rumbo.systems.evaluation.reports.schedule import printed as schedule_printed
 from rumbo.systems.evaluation.reports.schedule.workbook import schedule_workbook
+from rumbo.systems.evaluation.reports.telling import tell
 from rumbo.systems.evaluation.reports.words import Voice
 
 if TYPE_CHECKING:
@@ -182,7 +181,7 @@ def produce(
     files = _made(KINDS[kind], institution, period, on, language, site)
     if kind in ("monthly", "delivery"):
         files[DIGESTS] = digest_list(files)
-    _told(kind, files, institution=institution, period=period, by=by, at=at)
+    tell(kind, _TITLES[kind], files, institution=institution, period=period, by=by, at=at)
     return files
 
 
@@ -206,7 +205,7 @@ def produce_file(
         )
     files = _made((name,), institution, period, on, language, site)
     kind = next(kind for kind, names in KINDS.items() if name in names)
-    _told(kind, files, institution=institution, period=period, by=by, at=at)
+    tell(kind, _TITLES[kind], files, institution=institution, period=period, by=by, at=at)
     return files[name]
 
 
@@ -223,17 +222,3 @@ def _own_site() -> str:
     """Under what name this installation is served, for who asks from a terminal."""
     scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
     return f"{scheme}://{next(iter(settings.ALLOWED_HOSTS), 'localhost').lstrip('.')}"
-
-
-def _told(
-    kind: str, files: Mapping[str, bytes], *, institution: "Institution", period: Period, by: Actor, at: datetime
-) -> None:
-    with transaction.atomic():
-        audit.record(
-            chain=institution.slug,
-            by=by,
-            action="evaluation.report",
-            at=at,
-            title=f"{_TITLES[kind]}, {period.label}",
-            details={"kind": kind, "period": str(period), "files": digests(files)},
-        )

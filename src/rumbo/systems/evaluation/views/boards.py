@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.foundation.planning import queries as planning
 from rumbo.foundation.ui.doors import Request, door, require
+from rumbo.foundation.ui.exchange import downloaded, workbook_answer
 from rumbo.systems.evaluation.forms.lists import ListForm
 from rumbo.systems.evaluation.presenters import downloads
 from rumbo.systems.evaluation.presenters.area_board import area_board
@@ -23,8 +24,6 @@ from rumbo.systems.evaluation.presenters.warnings import board_alerts
 from rumbo.systems.evaluation.presenters.wording import closing_name, parameters_note
 from rumbo.systems.evaluation.queries.listing import listed, places_of, rows_of
 from rumbo.systems.evaluation.views.opening import ground_of, must_see_everything, open_board
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @door(Permission.VIEW_BOARDS)
@@ -96,12 +95,9 @@ def download(request: Request, kind: str) -> HttpResponse:
     rows = rows_of(listed(request.institution.pk, opened.month, filters))
     places = places_of(request.institution.pk, opened.month, [row.indicator_id for row in rows])
     name = f"metas-{request.institution.slug}-{opened.period}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     if kind == "csv":
-        text = downloads.table(opened, rows, places)
-        return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
-    content = downloads.workbook(opened, rows, places, request.today)
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+        return downloaded(downloads.table(opened, rows, places), name, "text/csv; charset=utf-8")
+    return workbook_answer(downloads.workbook(opened, rows, places, request.today), name)
 
 
 def _answer(

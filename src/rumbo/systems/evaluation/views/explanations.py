@@ -1,15 +1,14 @@
 """«¿Cómo se calculó?» to take along: as a sheet of paper and as data."""
 
-from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
-from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
+from django.http import Http404, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_http_methods
 
-from rumbo.core.rendering.text import Language
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.foundation.ui.doors import Request, door
+from rumbo.foundation.ui.exchange import downloaded
 from rumbo.systems.evaluation.exchange.explanation import explanation_data
 from rumbo.systems.evaluation.presenters.calculations import GoalCalculation, goal_calculation
+from rumbo.systems.evaluation.presenters.wording import language
 from rumbo.systems.evaluation.reports.calculation.sheet import calculation_sheet
 from rumbo.systems.evaluation.views.goals import found_goal
 
@@ -25,18 +24,16 @@ def data(request: Request, code: str) -> HttpResponseBase:
 def sheet(request: Request, code: str) -> HttpResponseBase:
     """PDF."""
     calculation = _calculation(request, code)
-    language: Language = "en" if (get_language() or "").startswith("en") else "es"
     content = calculation_sheet(
         calculation,
         by=request.actor,
         on=request.today,
         at=request.now,
-        language=language,
+        language=language(),
         site=request.build_absolute_uri("/"),
     )
     name = f"{request.institution.slug}-{calculation.opened.period}-{calculation.goal.code}-memoria-de-calculo.pdf"
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return downloaded(content, name, "application/pdf")
 
 
 def _calculation(request: Request, code: str) -> GoalCalculation:

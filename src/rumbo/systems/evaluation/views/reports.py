@@ -5,19 +5,19 @@ import zipfile
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from rumbo.core.rendering.text import Language
 from rumbo.core.timekeeping.period import InvalidPeriod, Period
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.ui.doors import Request, door
+from rumbo.foundation.ui.exchange import downloaded
 from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.evaluation import reports as documents
 from rumbo.systems.evaluation.presenters.reports import plan_files, report_months
+from rumbo.systems.evaluation.presenters.wording import language
 from rumbo.systems.evaluation.queries.closings import closings_of
 from rumbo.systems.evaluation.views.opening import must_read_every_report
 from rumbo.systems.indicators import queries as indicators
@@ -60,7 +60,7 @@ def report_file(request: Request, month: str, name: str) -> HttpResponseBase:
         raise
     except Refusal as error:
         return _back(request, error)
-    return _download(content, _file_name(request, month, name), documents.media_type(name))
+    return downloaded(content, _file_name(request, month, name), documents.media_type(name))
 
 
 @door(Permission.PREPARE_REPORTS)
@@ -78,7 +78,7 @@ def report_delivery(request: Request, month: str) -> HttpResponseBase:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
-    return _download(packed.getvalue(), _file_name(request, month, "entrega.zip"), "application/zip")
+    return downloaded(packed.getvalue(), _file_name(request, month, "entrega.zip"), "application/zip")
 
 
 def _asked(request: Request, month: str) -> dict[str, Any]:
@@ -86,14 +86,13 @@ def _asked(request: Request, month: str) -> dict[str, Any]:
         period = Period.parse(month)
     except InvalidPeriod as error:
         raise Http404(str(error)) from error
-    language: Language = "en" if (get_language() or "").startswith("en") else "es"
     return {
         "institution": request.institution,
         "period": period,
         "by": request.actor,
         "on": request.today,
         "at": request.now,
-        "language": language,
+        "language": language(),
         "site": request.build_absolute_uri("/"),
     }
 
@@ -110,7 +109,3 @@ def _back(request: Request, error: Refusal) -> HttpResponseBase:
 def _file_name(request: Request, month: str, name: str) -> str:
     """«miguel-hidalgo-2026-10-informe-mensual.pdf»: kept apart from those of other months."""
     return f"{request.institution.slug}-{month}-{name}"
-
-
-def _download(content: bytes, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -6,12 +6,11 @@ from django.utils.translation import gettext as _
 
 from rumbo.core.vocabulary.permission import Permission
 from rumbo.foundation.ui.doors import Request, door
+from rumbo.foundation.ui.exchange import XLSX, downloaded
 from rumbo.systems.transparency import presenters, queries, reports
 from rumbo.systems.transparency.models import DisclosureRecord
 from rumbo.systems.transparency.settings import format_on
 from rumbo.systems.transparency.views.common import address, crumbs, must_see, shown_or_404
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @door(Permission.VIEW_REPORTS)
@@ -48,13 +47,13 @@ def download(request: Request, year: int, number: int, extension: str) -> HttpRe
     record = shown_or_404(request, year, number)
     must_see(request, record)
     if extension == "xlsx":
-        content, kind = reports.record_workbook(record), _XLSX
+        content, kind = reports.record_workbook(record), XLSX
     elif extension == "html":
         content, kind = reports.standalone_page(record), "text/html; charset=utf-8"
     else:
         raise Http404
     name = reports.file_name(record, extension)
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return downloaded(content, name, kind)
 
 
 def _shown(request: Request, record: DisclosureRecord, view: str) -> dict[str, object]:

@@ -3,18 +3,16 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
 from rumbo.core.rendering.text import Language
 from rumbo.core.vocabulary.permission import Actor
-from rumbo.foundation.audit import actions as audit
 from rumbo.foundation.organization import queries as organization
 from rumbo.systems.evaluation.reports.calculation.printed import TITLE, print_calculation
-from rumbo.systems.evaluation.reports.delivery.lists import digests
 from rumbo.systems.evaluation.reports.frame import frame_of
 from rumbo.systems.evaluation.reports.paper import typeset
+from rumbo.systems.evaluation.reports.telling import tell
 from rumbo.systems.evaluation.reports.words import Voice
 
 if TYPE_CHECKING:
@@ -32,13 +30,14 @@ def calculation_sheet(
         frame = frame_of(named, opened.period, opened.month.closing, voice=voice, on=on, site=site)
         title = f"{voice.say(TITLE)}. {code}. {voice.month_and_year(opened.period)}"
         content = typeset(frame, "calculation", title, print_calculation(frame, calculation))
-    with transaction.atomic():
-        audit.record(
-            chain=opened.institution.slug,
-            by=by,
-            action="evaluation.report",
-            at=at,
-            title=f"{TITLE}, {code}, {opened.period.label}",
-            details={"kind": "calculation", "period": str(opened.period), "files": digests({f"{code}.pdf": content})},
-        )
+    files = {f"{code}.pdf": content}
+    tell(
+        "calculation",
+        f"{TITLE}, {code}",
+        files,
+        institution=opened.institution,
+        period=opened.period,
+        by=by,
+        at=at,
+    )
     return content
