@@ -151,42 +151,27 @@ def apply_correction(
     correction.before_readings = capture.readings
     correction.applied_in = applied_in
     _decided(institution, correction, State.APPLIED, reason, by, at)
+    _given(institution, correction, capture, applied_in, by, at)
+    common: dict[str, Any] = {"chain": institution.slug, "by": by, "at": at, "title": title_of(capture)}
+    details = {"correction": str(correction.ref), "applied_in": applied_in}
+    audit.record(**common, action="captures.correct", subject=capture, before=before_capture, details=details)
+    audit.record(**common, action="captures.apply_correction", subject=correction, before=before)
+    return correction
+
+
+def _given(
+    institution: "Institution", correction: Correction, capture: Capture, applied_in: int, by: Actor, at: datetime
+) -> None:
+    """The capture says what was corrected, and whoever listens hears of its month and of the one that lists it."""
     capture.numerator, capture.denominator = correction.after_numerator, correction.after_denominator
     capture.readings = correction.after_readings
     capture.corrected = True
     capture.version += 1
     capture.save()
+    periods = tuple(sorted({capture.period, applied_in}))
     events.capture_changed.announce(
-        events.CaptureChanged(
-            institution.pk,
-            institution.fiscal_start,
-            (capture.indicator_id,),
-            tuple(sorted({capture.period, applied_in})),
-            at,
-            by,
-        )
+        events.CaptureChanged(institution.pk, institution.fiscal_start, (capture.indicator_id,), periods, at, by)
     )
-    title = title_of(capture)
-    audit.record(
-        chain=institution.slug,
-        by=by,
-        action="captures.correct",
-        at=at,
-        subject=capture,
-        title=title,
-        before=before_capture,
-        details={"correction": str(correction.ref), "applied_in": applied_in},
-    )
-    audit.record(
-        chain=institution.slug,
-        by=by,
-        action="captures.apply_correction",
-        at=at,
-        subject=correction,
-        title=title,
-        before=before,
-    )
-    return correction
 
 
 def _demand_to_ask(institution: "Institution", capture: Capture, by: Actor) -> None:

@@ -8,6 +8,7 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.return_reason import ReturnReason
 from rumbo.systems.evaluation.reports import tables
 from rumbo.systems.evaluation.reports.monthly.printed.drawings import BAR_LABELS
+from rumbo.systems.evaluation.reports.monthly.printed.headline import headline
 from rumbo.systems.evaluation.reports.monthly.printed.year import line_alt
 from rumbo.systems.evaluation.reports.monthly.shapes import Area, GoalLine, Monthly
 
@@ -41,38 +42,15 @@ def _board(report: Monthly, area: Area) -> dict[str, Any]:
 
 def _figures(report: Monthly, area: Area) -> list[dict[str, str]]:
     voice, rolled = report.frame.voice, area.node.rolled
-    say = voice.say
-    return [
-        {
-            "label": say(N_("Metas")),
-            "value": integer(rolled.goals),
-            "note": say(N_("%(good)s cumplidas o con buen desempeño"), good=integer(rolled.achieved_or_good)),
-        },
-        {
-            "label": say(N_("Cumplimiento al corte")),
-            "value": voice.percent(rolled.compliance),
-            "note": _compared(report, area),
-        },
-        {
-            "label": say(N_("Avance anual")),
-            "value": voice.percent(rolled.annual_progress),
-            "note": say(N_("programado %(share)s"), share=voice.percent(rolled.programmed_progress)),
-        },
-        {
-            "label": say(N_("Cobertura")),
-            "value": voice.percent(rolled.coverage),
-            "note": say(
-                N_("%(counted)s de %(expected)s con dato"),
-                counted=integer(rolled.counted),
-                expected=integer(rolled.expected),
-            ),
-        },
-        {
-            "label": say(N_("Capturas a tiempo")),
-            "value": voice.percent(area.quality.on_time_share),
-            "note": say(N_("%(count)s de %(of)s"), count=integer(area.quality.on_time), of=integer(area.quality.owed)),
-        },
-    ]
+    good = voice.say(N_("%(good)s cumplidas o con buen desempeño"), good=integer(rolled.achieved_or_good))
+    shared = headline(
+        voice,
+        rolled,
+        area.quality,
+        against=_compared(report, area),
+        covered=N_("%(counted)s de %(expected)s con dato"),
+    )
+    return [{"label": voice.say(N_("Metas")), "value": integer(rolled.goals), "note": good}, *shared]
 
 
 def _contributes(report: Monthly, area: Area) -> str:

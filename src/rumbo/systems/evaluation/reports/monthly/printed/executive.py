@@ -10,6 +10,7 @@ from rumbo.core.vocabulary.mark import Mark
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.evaluation.reports import tables
 from rumbo.systems.evaluation.reports.monthly import sentences
+from rumbo.systems.evaluation.reports.monthly.printed.headline import headline
 from rumbo.systems.evaluation.reports.monthly.shapes import GoalLine, Monthly
 
 LIGHTS = (Light.GREEN, Light.AMBER, Light.RED, Light.NO_DATA, Light.NOT_SCHEDULED, Light.NOT_COMPUTABLE, Light.NOT_DUE)
@@ -21,7 +22,13 @@ def summary(report: Monthly) -> dict[str, Any]:
     say = voice.say
     return {
         "sentences": the_three(report),
-        "figures": _figures(report),
+        "figures": headline(
+            voice,
+            rolled,
+            report.quality,
+            against=_against(report, report.institution.change),
+            covered=N_("%(counted)s de %(expected)s metas con dato"),
+        ),
         "coverage": coverage(report),
         "classes": _classes(report),
         "lights": _lights(report),
@@ -33,39 +40,6 @@ def summary(report: Monthly) -> dict[str, Any]:
         "overdue": overdue(report),
         "change_note": _against_month(report),
     }
-
-
-def _figures(report: Monthly) -> list[dict[str, str]]:
-    voice, rolled = report.frame.voice, report.institution.rolled
-    say = voice.say
-    return [
-        {
-            "label": say(N_("Cumplimiento al corte")),
-            "value": voice.percent(rolled.compliance),
-            "note": _against(report, report.institution.change),
-        },
-        {
-            "label": say(N_("Avance anual")),
-            "value": voice.percent(rolled.annual_progress),
-            "note": say(N_("programado %(share)s"), share=voice.percent(rolled.programmed_progress)),
-        },
-        {
-            "label": say(N_("Cobertura")),
-            "value": voice.percent(rolled.coverage),
-            "note": say(
-                N_("%(counted)s de %(expected)s metas con dato"),
-                counted=integer(rolled.counted),
-                expected=integer(rolled.expected),
-            ),
-        },
-        {
-            "label": say(N_("Capturas a tiempo")),
-            "value": voice.percent(report.quality.on_time_share),
-            "note": say(
-                N_("%(count)s de %(of)s"), count=integer(report.quality.on_time), of=integer(report.quality.owed)
-            ),
-        },
-    ]
 
 
 def _classes(report: Monthly) -> tables.Table:
