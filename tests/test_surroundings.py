@@ -29,6 +29,12 @@ def test_sqlite_is_a_file_with_a_write_ahead_log() -> None:
         assert cursor.fetchone() == ("wal",)
 
 
+@pytest.mark.parametrize("content", [os.urandom(16)])
+def test_bytes_made_for_a_test_are_not_in_its_name(request: pytest.FixtureRequest, content: bytes) -> None:
+    """Each process that runs tests collects them again: a name that changes would stop them all."""
+    assert request.node.callspec.id == "content"
+
+
 @pytest.mark.postgresql
 @pytest.mark.django_db
 def test_postgresql_is_a_server_of_our_own(pytestconfig: pytest.Config) -> None:

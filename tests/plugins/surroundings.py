@@ -56,6 +56,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(skip)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A file made for a test is not its name: an archive carries the second in which it was made, so two processes
+    would collect different tests.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 def touches_database(item: pytest.Item) -> bool:
     asked = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
     return bool(asked or item.get_closest_marker("django_db") or item.get_closest_marker("postgresql"))

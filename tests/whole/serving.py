@@ -93,7 +93,7 @@ class Browser:
         try:
             asking.request(method, path, urlencode(fields) if fields is not None else None, headers)
             answer = asking.getresponse()
-            self.page = answer.read().decode()
+            self.page = answer.read().decode(errors="replace")  # a document is read as far as its name
         finally:
             asking.close()
         self.statuses.append(answer.status)

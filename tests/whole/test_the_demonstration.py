@@ -7,15 +7,22 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from rumbo.shell.demonstration.loading.setting_up import PASSWORD
+from tests.plugins.postgresql import free_port
+from tests.whole.serving import Browser, wait_until_it_attends
+
 # one process loads it, however many run the suite
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]
 
+COMMAND = [sys.executable, "-c", "from rumbo.shell.command import main; main()"]
 COLUMNS = [
     "institution",
     "area",
@@ -52,11 +59,30 @@ class Demonstration:
         self.folder = folder
 
     def rumbo(self, *words: str) -> subprocess.CompletedProcess[str]:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("RUMBO_")}
         return subprocess.run(
-            [sys.executable, "-c", "from rumbo.shell.command import main; main()", *words],
-            cwd=self.folder, env=clean | {"LANG": "es_MX.UTF-8"}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            [*COMMAND, *words], cwd=self.folder, env=surroundings(), capture_output=True, text=True, check=False
+        )
+
+    @contextmanager
+    def serving(self, log: Path) -> Iterator[int]:
+        """The port where `rumbo demo` attends once the documents are written."""
+        port = free_port()
+        with log.open("wb") as target:
+            server = subprocess.Popen(
+                [*COMMAND, "demo", "--port", str(port)],
+                cwd=self.folder, env=surroundings(), stdout=target, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+            try:
+                wait_until_it_attends(port, server, log)
+                yield port
+            finally:
+                server.terminate()
+                server.wait(60)
+
+
+def surroundings() -> dict[str, str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("RUMBO_")}
+    return clean | {"LANG": "es_MX.UTF-8"}
 
 
 @pytest.fixture(scope="session")
@@ -135,6 +161,17 @@ def test_running_it_again_loads_nothing_twice(demonstration: Demonstration) -> N
     assert done.returncode == 0, done.stderr
     assert "enero" not in done.stdout
     assert (demonstration.folder / "demo/miguel-hidalgo/2026-10/resultados.csv").read_bytes() == before
+
+
+def test_what_it_serves_writes_documents_too(demonstration: Demonstration, tmp_path: Path) -> None:
+    """Documents were compiled just before, by the process that then becomes the server."""
+    with demonstration.serving(tmp_path / "log") as port:
+        carmen = Browser(port)
+        carmen.get("/entrar/")
+        carmen.post("/entrar/", {"email": "carmen@miguel-hidalgo.example", "password": PASSWORD})
+        answer = carmen.get("/i/miguel-hidalgo/tableros/meta/M001/calculo.pdf?mes=2026-10")
+    assert carmen.statuses == [200, 302, 200]
+    assert answer.startswith("%PDF-")
 
 
 def test_it_never_touches_an_installation_that_is_not_a_demonstration(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """`rumbo demo`: three institutions to look at, their documents written to a folder, and the pages served."""
 
+import os
 import shlex
 import shutil
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -17,7 +19,6 @@ from rumbo.foundation.organization.queries import institutions_of
 from rumbo.shell.command import standing
 from rumbo.shell.command.console import Console
 from rumbo.shell.command.parsing import BadInput, port
-from rumbo.shell.command.serve import serve
 from rumbo.shell.demonstration.loading import load_everything
 from rumbo.shell.demonstration.loading.documents import write_documents
 from rumbo.shell.demonstration.loading.setting_up import PASSWORD
@@ -55,7 +56,16 @@ def run(asked: Namespace, console: Console) -> None:
         written = write_documents(asked.out, by=standing.operator())
     console.result({"documents": [str(file) for file in written], "password": PASSWORD}, *told(written))
     if not asked.no_serve:
-        serve("127.0.0.1", asked.port, 2, console)
+        serve_afresh(asked.port)
+
+
+def serve_afresh(port: int) -> None:
+    """This process becomes `rumbo serve`. A server divides itself in several processes, and what compiled a document
+    keeps threads that do not pass to them: the first PDF asked of one would never come.
+    """
+    sys.stdout.flush()
+    words = ["-c", "from rumbo.shell.command import main; main()", "serve", "--port", str(port)]
+    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606  (our own command, with no shell)
 
 
 def is_loaded() -> bool:
