@@ -9,11 +9,12 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from rumbo.systems.evaluation.models import Closing
+from rumbo.systems.indicators.models import Indicator
 from tests.cast import Character
 from tests.functional.test_shell_pages import SIZES, enter
-from tests.systems.evaluation.conftest import close, first_quarter, programme, report
+from tests.systems.evaluation.conftest import beside, close, first_quarter, programme, report
 
-__all__ = ["close", "first_quarter", "programme", "report"]  # the story that the boards tell
+__all__ = ["beside", "close", "first_quarter", "programme", "report"]  # the story that the boards tell
 
 
 @pytest.mark.requirement("A1-07", "A1-10")
@@ -50,6 +51,31 @@ def test_a_page_is_accessible_and_fits(
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     axe(page)
     screenshot(page, "pagina")
+
+
+@pytest.mark.requirement("A1-09")
+@pytest.mark.parametrize("size", SIZES, ids=["desk", "phone"])
+def test_the_figure_of_a_complementary_indicator_opens_its_explanation(
+    page_of: Callable[..., Page],
+    live_server: Any,
+    client_of: Callable[[Character], Client],
+    carmen: Character,
+    beside: Indicator,
+    axe: Callable[[Page], None],
+    screenshot: Callable[..., Path],
+    size: dict[str, int],
+) -> None:
+    page = page_of(size)
+    enter(page, client_of(carmen), live_server)
+    page.goto(f"{live_server.url}/i/prueba/tableros/meta/M001/?mes=2026-03")
+    page.get_by_role("row", name="M001-1").get_by_role("link", name="83.3").click()
+    dialog = page.get_by_role("dialog", name="¿Cómo se calculó?")
+    expect(dialog.get_by_role("heading", name="M001-1 · marzo de 2026")).to_be_visible()
+    dialog.get_by_role("link", name="Abrir en su página").click()
+    expect(page.get_by_text("100 × 60 ÷ 90 = 66.666667").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    axe(page)
+    screenshot(page, "complementario")
 
 
 def test_a_figure_opens_its_explanation_over_the_page_and_closes_with_the_keyboard(

@@ -204,6 +204,7 @@ def entry(world: World) -> dict[str, Any]:
 RECORD = named(year=2026, number=3)
 DELIVERED = named(month="2026-10")
 MONTH = named(month="2026-10", number=1)
+MEASURE = named(code="M001", measure="M001")
 
 # Outside every institution: open to all («everyone») or to whoever signed in.
 OUTSIDE = {
@@ -293,6 +294,9 @@ INSIDE: dict[str, Address] = {
     "evaluation:calculation": Address(SEE_BOARDS, named(code="M001")),
     "evaluation:calculation_data": Address(SEE_BOARDS, named(code="M001")),
     "evaluation:calculation_sheet": Address(SEE_BOARDS, named(code="M001")),
+    "evaluation:indicator_calculation": Address(SEE_BOARDS, MEASURE),
+    "evaluation:indicator_calculation_data": Address(SEE_BOARDS, MEASURE),
+    "evaluation:indicator_calculation_sheet": Address(SEE_BOARDS, MEASURE),
     "evaluation:closing": Address(CARMEN),
     "evaluation:supersede": Address(CARMEN, named(month="2026-10")),
     "evaluation:closed": Address(SEE_ALL_AREAS, MONTH),

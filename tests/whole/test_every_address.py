@@ -155,6 +155,7 @@ AREA = [
     ("evaluation:area", {"code": "DGO"}),
     ("evaluation:goal", {"code": "O001"}),
     ("evaluation:calculation", {"code": "O001"}),
+    ("evaluation:indicator_calculation", {"code": "O001", "measure": "O001"}),
     ("captures:form", {"code": "O001", "period": str(NOVEMBER)}),
     ("captures:unavailable", {"code": "O001", "period": str(NOVEMBER)}),
     ("captures:attach", {"code": "O001", "period": str(NOVEMBER)}),

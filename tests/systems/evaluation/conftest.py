@@ -22,6 +22,7 @@ from rumbo.systems.evaluation.models import Closing
 from rumbo.systems.indicators import actions as indicators
 from rumbo.systems.indicators import queries as goals
 from rumbo.systems.indicators.actions import GoalRow, IndicatorRow, ProgrammeRow
+from rumbo.systems.indicators.models import Indicator
 from rumbo.systems.indicators.programming import MonthTarget
 from tests.cast import FOUNDED_AT, SYSTEM, Character, Units
 
@@ -176,3 +177,29 @@ def first_quarter(report: Callable[..., None], close: Callable[..., Closing]) ->
     february = close(FEBRUARY)
     report(MARCH, M001=70, M002=60, O001=33)
     return [january, february]
+
+
+@pytest.fixture
+def beside(
+    institution: Institution, programme: Programme, first_quarter: list[Closing], report: Callable[..., None]
+) -> Indicator:
+    """M001-1, told beside the lamps from March: repairs in time over those asked for, 80 of 100 each month."""
+    goal = goals.goal_by_code(institution, "M001")
+    assert goal
+    saved = indicators.save_indicator(
+        goal=goal, principal=False, code="M001-1", name="Reparaciones a tiempo", formula="100 × a_tiempo ÷ pedidas",
+        numerator_symbol="a_tiempo", numerator_name="Reparaciones a tiempo", denominator_symbol="pedidas",
+        denominator_name="Reparaciones pedidas", factor=Decimal(100), unit_of_measure="%", decimals=1,
+        direction=Direction.INCREASING, accumulation=Accumulation.RATIO, by=SYSTEM, at=FOUNDED_AT,
+    )  # fmt: skip
+    indicators.set_programme(
+        indicator=saved,
+        year=2026,
+        annual_target=Decimal(80),
+        months={Period(2026, month).index: (Decimal(80), Decimal(100)) for month in range(3, 13)},
+        by=SYSTEM,
+        at=FOUNDED_AT,
+    )
+    programme.ids[saved.code] = saved.pk
+    report(MARCH, **{saved.code: (60, 90)})
+    return saved

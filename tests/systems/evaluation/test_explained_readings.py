@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -31,6 +32,10 @@ def text_of(answer: Any) -> str:
     return " ".join(answer.content.decode().replace("\u00a0", " ").split())
 
 
+def printed_of(answer: Any) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages).split())
+
+
 @pytest.mark.requirement("A1-08")
 def test_each_variable_is_told_with_its_value_and_the_formula_with_its_numbers(
     served: Indicator, read: Read, ana: Character, client_of: ClientOf
@@ -48,11 +53,9 @@ def test_each_variable_is_told_with_its_value_and_the_formula_with_its_numbers(
     }
     assert [one["symbol"] for one in told["indicator"]["variables"]] == list(NEEDED)
     assert told["evidence"][-1]["readings"]["2026-11-30"]["figures"]["duplicados"] == "3"
-    printed = " ".join(
-        page.extract_text() for page in PdfReader(io.BytesIO(asked(browser, "M005", ".pdf").content)).pages
-    )
+    printed = printed_of(asked(browser, "M005", ".pdf"))
     for words in ("(80 + 10) ÷ (103 − 3) = 90", "Casos duplicados"):
-        assert words in " ".join(printed.split()), words
+        assert words in printed, words
 
 
 def test_each_week_is_told_with_its_figure_or_its_reason(
@@ -72,6 +75,20 @@ def test_the_mean_of_what_a_formula_gives_is_told(
     page = text_of(asked(client_of(ana), "M006"))
     assert "km ÷ horas" in page
     assert "30 ÷ 4 = 7.5" in page
+
+
+def test_what_was_sent_in_the_evening_is_of_that_day_on_paper_too(
+    institution: Institution, served: Indicator, read: Read, ana: Character, client_of: ClientOf
+) -> None:
+    """Half past seven of the 3rd in Mexico City is the 4th in UTC."""
+    capture = read(served, month(atendidos=80, turnados=10, recibidos=103, duplicados=3))
+    evening = datetime(2026, 12, 4, 1, 30, tzinfo=UTC)
+    actions.submit(institution=institution, capture=capture, by=ana.actor, at=evening)
+    page = text_of(asked(client_of(ana), "M005"))
+    assert 'Enviada <span class="muted">03/12/2026' in page
+    printed = printed_of(asked(client_of(ana), "M005", ".pdf"))
+    assert "03/12/2026 Enviada" in printed
+    assert "04/12/2026" not in printed
 
 
 @pytest.mark.requirement("A1-08")

@@ -17,6 +17,7 @@ from rumbo.systems.evaluation.views import (
 )
 
 app_name = "evaluation"
+INDICATOR = "tableros/meta/<str:code>/indicador/<str:measure>"
 urlpatterns = [
     path("tableros/", boards.institution, name="board"),
     path("tableros/lista.<str:kind>", boards.download, name="download"),
@@ -27,6 +28,9 @@ urlpatterns = [
     path("tableros/meta/<str:code>/calculo/", goals.calculation, name="calculation"),
     path("tableros/meta/<str:code>/calculo.json", explanations.data, name="calculation_data"),
     path("tableros/meta/<str:code>/calculo.pdf", explanations.sheet, name="calculation_sheet"),
+    path(f"{INDICATOR}/calculo/", goals.calculation, name="indicator_calculation"),
+    path(f"{INDICATOR}/calculo.json", explanations.data, name="indicator_calculation_data"),
+    path(f"{INDICATOR}/calculo.pdf", explanations.sheet, name="indicator_calculation_sheet"),
     path("alertas/", warnings.warnings, name="warnings"),
     path("alertas/alertas.xlsx", warnings.download, name="warnings_download"),
     path("alertas/vistas/", warnings.seen, name="warnings_seen"),

@@ -55,6 +55,7 @@ def explanation_data(calculation: "GoalCalculation") -> dict[str, Any]:
 def _indicator(indicator: "Indicator") -> dict[str, Any]:
     return {
         "code": indicator.code,
+        "principal": indicator.principal,
         "name": indicator.name,
         "formula": indicator.formula,
         "unit": indicator.unit_of_measure,

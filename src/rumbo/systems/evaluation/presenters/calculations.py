@@ -56,6 +56,21 @@ class GoalCalculation:
         return self.found.explained
 
     @property
+    def complementary(self) -> bool:
+        """Of an indicator that is told beside the one that gives the goal its percentage."""
+        return not self.indicator.principal
+
+    @property
+    def code(self) -> str:
+        """By which it is named: the goal's, or that of its other indicator."""
+        return self.indicator.code if self.complementary else self.goal.code
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Addresses of the sheet on paper and of the data."""
+        return self.opened.links.calculation_files(self.goal.code, self.indicator.code if self.complementary else "")
+
+    @property
     def ratio(self) -> bool:
         return any(
             month.evidence.actual_den is not None or month.evidence.programmed_den is not None for month in self.months
@@ -94,7 +109,7 @@ def goal_calculation(opened: Opened, goal: "Goal", indicator: "Indicator") -> Go
     months = []
     for evidence in found.explained.evidence:
         capture = told.get((indicator.pk, first + evidence.slot))
-        if evidence.due or evidence.reported:
+        if evidence.owed or evidence.reported or capture:
             held = pieces.get(capture.pk, []) if capture else []
             months.append(MonthRead(first + evidence.slot, evidence, capture, held))
     last = told.get((indicator.pk, first + max(found.explained.shown_slot, 0)))

@@ -78,8 +78,14 @@ class Links:
     def goal(self, code: str) -> str:
         return self._of("goal", code)
 
-    def calculation(self, code: str) -> str:
-        return self._of("calculation", code)
+    def calculation(self, code: str, measure: str = "") -> str:
+        """Of a goal, or of one of its other indicators."""
+        return self._of("indicator_calculation" if measure else "calculation", code, measure)
+
+    def calculation_files(self, code: str, measure: str = "") -> dict[str, str]:
+        """The same on paper and as data."""
+        prefix = "indicator_calculation" if measure else "calculation"
+        return {kind: self._of(f"{prefix}_{kind}", code, measure) for kind in ("sheet", "data")}
 
     def rolled(self, figure: str, *, area: str = "", element: str = "", depth: int = 0) -> str:
         """The explanation of a figure of many goals."""
@@ -92,11 +98,11 @@ class Links:
         kinds = ("xlsx", "csv")
         return {kind: reverse("evaluation:download", kwargs={"slug": self.slug, "kind": kind}) for kind in kinds}
 
-    def _of(self, name: str, code: str | None = None) -> str:
+    def _of(self, name: str, code: str | None = None, measure: str = "") -> str:
         # the code is quoted here: `reverse` for each row of a list costs more than the row
         kwargs = {"slug": self.slug} | ({} if code is None else {"code": "_0_"})
-        address = reverse(f"evaluation:{name}", kwargs=kwargs)
-        return f"{address.replace('_0_', quote(code or '', safe=''))}?mes={self.month}"
+        address = reverse(f"evaluation:{name}", kwargs=kwargs | ({"measure": measure} if measure else {}))
+        return f"{address.replace('_0_', quote(code or '', safe=''), 1)}?mes={self.month}"
 
 
 def opened(ground: Ground, actor: Actor, today: date, wanted: str) -> Opened | None:

@@ -14,16 +14,18 @@ from rumbo.systems.evaluation.views.goals import found_goal
 
 
 @door(Permission.VIEW_BOARDS)
-def data(request: Request, code: str) -> HttpResponseBase:
+def data(request: Request, code: str, measure: str = "") -> HttpResponseBase:
     """JSON, for who checks the figure with a program of their own."""
-    return JsonResponse(explanation_data(_calculation(request, code)), json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        explanation_data(_calculation(request, code, measure)), json_dumps_params={"ensure_ascii": False}
+    )
 
 
 @door(Permission.VIEW_BOARDS)
 @require_http_methods(["GET"])  # taking a document is told to the trail, and HEAD takes none
-def sheet(request: Request, code: str) -> HttpResponseBase:
+def sheet(request: Request, code: str, measure: str = "") -> HttpResponseBase:
     """PDF."""
-    calculation = _calculation(request, code)
+    calculation = _calculation(request, code, measure)
     content = calculation_sheet(
         calculation,
         by=request.actor,
@@ -32,13 +34,13 @@ def sheet(request: Request, code: str) -> HttpResponseBase:
         language=language(),
         site=request.build_absolute_uri("/"),
     )
-    name = f"{request.institution.slug}-{calculation.opened.period}-{calculation.goal.code}-memoria-de-calculo.pdf"
+    name = f"{request.institution.slug}-{calculation.opened.period}-{calculation.code}-memoria-de-calculo.pdf"
     return downloaded(content, name, "application/pdf")
 
 
-def _calculation(request: Request, code: str) -> GoalCalculation:
+def _calculation(request: Request, code: str, measure: str) -> GoalCalculation:
     """Asks as the page does; 404 when the month has no result of the goal."""
-    explained = goal_calculation(*found_goal(request, code))
+    explained = goal_calculation(*found_goal(request, code, measure))
     if explained is None:
         raise Http404
     return explained

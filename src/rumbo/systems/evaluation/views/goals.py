@@ -35,7 +35,10 @@ def goal(request: Request, code: str) -> HttpResponse:
     context = {
         "page": page,
         "alert": alerts.get(indicator.pk),
-        "complementary": [(one, result, alerts.get(one.pk)) for one, result in page.complementary],
+        "complementary": [
+            (one, result, alerts.get(one.pk), opened.links.calculation(found.code, one.code))
+            for one, result in page.complementary
+        ],
         "estimated": bool(alerts),
         "goal": found,
         "indicator": indicator,
@@ -54,9 +57,9 @@ def goal(request: Request, code: str) -> HttpResponse:
 
 
 @door(Permission.VIEW_BOARDS)
-def calculation(request: Request, code: str) -> HttpResponse:
+def calculation(request: Request, code: str, measure: str = "") -> HttpResponse:
     """A part of the page for the dialog, or the whole page where there are no scripts."""
-    opened, found, indicator = found_goal(request, code)
+    opened, found, indicator = found_goal(request, code, measure)
     explained = calculations.goal_calculation(opened, found, indicator)
     if explained is None:
         raise Http404
@@ -132,16 +135,19 @@ def _rolled(request: Request, opened: Opened, figure: str) -> calculations.Rolle
     )
 
 
-def found_goal(request: Request, code: str) -> "tuple[Opened, Goal, Indicator]":
-    """The goal of the address, which must be of an area that whoever asks may see."""
+def found_goal(request: Request, code: str, measure: str = "") -> "tuple[Opened, Goal, Indicator]":
+    """The goal of the address, which must be of an area that whoever asks may see; with its principal indicator, or
+    the one of code `measure`."""
     found = indicators.goal_by_code(request.institution, code)
-    if found is None or found.principal_indicator is None:
+    if found is None:
         raise Http404
     require(request.actor, Permission.VIEW_BOARDS, request.institution.pk, found.unit_id)
+    wanted = (one for one in found.indicators.all() if one.code == measure) if measure else None
+    indicator = found.principal_indicator if wanted is None else next(wanted, None)
     opened = open_board(request)
-    if opened is None:
+    if indicator is None or opened is None:
         raise Http404
-    return opened, found, found.principal_indicator
+    return opened, found, indicator
 
 
 def _closing_url(request: Request) -> Callable[[int, int], str]:

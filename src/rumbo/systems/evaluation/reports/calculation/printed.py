@@ -14,6 +14,7 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.performance_class import PerformanceClass
 from rumbo.systems.evaluation.reports import tables
 from rumbo.systems.evaluation.reports.frame import Frame
+from rumbo.systems.evaluation.reports.moments import day_of
 
 if TYPE_CHECKING:
     from rumbo.core.engine.explanation import Band
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 TITLE = N_("Memoria de cálculo")
 KIND = "MC"
+COMPLEMENTARY = N_("Indicador complementario: se informa; el porcentaje de la meta lo da el principal.")
 
 
 def print_calculation(frame: Frame, calculation: "GoalCalculation") -> dict[str, Any]:
@@ -31,10 +33,10 @@ def print_calculation(frame: Frame, calculation: "GoalCalculation") -> dict[str,
     voice, one = frame.voice, calculation.explained
     goal = calculation.goal
     return {
-        "frame": frame.data(name=voice.say(TITLE), kind=f"{KIND}-{goal.code}"),
-        "title": f"{voice.say(TITLE)} · {goal.code}",
+        "frame": frame.data(name=voice.say(TITLE), kind=f"{KIND}-{calculation.code}"),
+        "title": f"{voice.say(TITLE)} · {calculation.code}",
         "lead": f"{voice.month_and_year(frame.period)} · {goal.unit.name}",
-        "statement": goal.statement,
+        "statement": f"{goal.code} {goal.statement}" if calculation.complementary else goal.statement,
         "figures": _figures(voice, one),
         "facts": _facts(voice, calculation),
         "warnings": _warnings(voice, calculation),
@@ -62,6 +64,7 @@ def _facts(voice: "Voice", calculation: "GoalCalculation") -> list[list[str]]:
     indicator, one = calculation.indicator, calculation.explained
     pairs = [
         (N_("Indicador"), f"{indicator.code} · {indicator.name}"),
+        (N_("Qué es de la meta"), voice.say(COMPLEMENTARY) if calculation.complementary else ""),
         (N_("Definición"), indicator.definition),
         (N_("Unidad de medida"), indicator.unit_of_measure),
         (N_("Sentido"), voice.say(one.direction.label)),
@@ -136,7 +139,7 @@ def _formula(voice: "Voice", calculation: "GoalCalculation", formula: "OfMonth")
     for part in formula.parts:
         said = part.told.numbers if part.told else part.reason
         if said:
-            lines.append([stretch_name(part.slot, voice.translate), said])
+            lines.append([_capital(stretch_name(part.slot, voice.translate)), said])
     lines += [[one.title, f"{written(value)} {one.unit}".strip()] for one, value in formula.told_variables]
     return [*lines, _attempted(voice, calculation, formula)]
 
@@ -146,7 +149,11 @@ def _attempted(voice: "Voice", calculation: "GoalCalculation", formula: "OfMonth
     shown, problem = calculation.shown_period, formula.attempt.problem
     told = fill(problem.template, problem.params, voice.translate) if problem else ""
     month = "" if shown is None else voice.month_and_year(Period.of(shown))
-    return [month, f"{formula.attempt.numbers} {told}".strip()]
+    return [_capital(month), f"{formula.attempt.numbers} {told}".strip()]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _month(voice: "Voice", month: "MonthRead") -> tables.Row:
@@ -281,7 +288,7 @@ def _others(voice: "Voice", calculation: "GoalCalculation") -> dict[str, Any]:
 def _signed(frame: Frame, calculation: "GoalCalculation") -> dict[str, Any]:
     say = frame.voice.say
     version, closing = calculation.found.version, frame.closing
-    lines = [[short_date(one.at.date()), _decision(frame.voice, one)] for one in calculation.decisions]
+    lines = [[short_date(day_of(one.at)), _decision(frame.voice, one)] for one in calculation.decisions]
     if version is not None:
         rule = N_("Versión %(number)s, vigente desde el %(since)s")
         lines.append([say(N_("Escala")), say(rule, number=version.number, since=short_date(version.effective_from))])

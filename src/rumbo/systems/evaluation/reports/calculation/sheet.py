@@ -23,7 +23,7 @@ def calculation_sheet(
     calculation: "GoalCalculation", *, by: Actor, on: date, at: datetime, language: Language, site: str
 ) -> bytes:
     """PDF. Whoever calls has asked already whether `by` may see the goal."""
-    opened, code = calculation.opened, calculation.goal.code
+    opened, code = calculation.opened, calculation.code
     with translation.override(language):
         named = organization.as_called_on(opened.institution, opened.period.last_day)
         voice = Voice(language, gettext)

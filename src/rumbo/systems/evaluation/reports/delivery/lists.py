@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping
 
 from rumbo.core.vocabulary.marking import N_
+from rumbo.systems.evaluation.reports.moments import day_of
 from rumbo.systems.evaluation.reports.monthly.printed.evidence import file_name
 from rumbo.systems.evaluation.reports.monthly.shapes import Monthly
 
@@ -23,7 +24,7 @@ def evidence_index(report: Monthly) -> bytes:
             name = _harmless(file_name(say(N_("Evidencia reservada")), piece))
             reserved = say(N_("sí")) if piece.reserved else say(N_("no"))
             writer.writerow(
-                [line.row.code, str(report.period), name, piece.attached_at.date().isoformat(), piece.digest, reserved]
+                [line.row.code, str(report.period), name, day_of(piece.attached_at).isoformat(), piece.digest, reserved]
             )
     return text.getvalue().encode("utf-8-sig")
 

@@ -5,6 +5,7 @@ from typing import Any
 from rumbo.core.rendering.text import short_date
 from rumbo.core.vocabulary.marking import N_
 from rumbo.systems.evaluation.reports import tables
+from rumbo.systems.evaluation.reports.moments import day_of
 from rumbo.systems.evaluation.reports.monthly.shapes import Monthly
 
 DIGEST = 94.0  # mm: sixty-four letters at seven points, in one line
@@ -19,7 +20,7 @@ def evidence(report: Monthly) -> dict[str, Any]:
             [
                 line.row.code,
                 file_name(say(N_("Evidencia reservada")), piece),
-                short_date(piece.attached_at.date()),
+                short_date(day_of(piece.attached_at)),
                 piece.digest,
             ]
             for piece in line.evidence

@@ -8,6 +8,7 @@ from rumbo.core.timekeeping.period import Period
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.return_reason import ReturnReason
 from rumbo.systems.evaluation.reports import tables
+from rumbo.systems.evaluation.reports.moments import day_of
 from rumbo.systems.evaluation.reports.monthly.shapes import Monthly, Returned
 from rumbo.systems.evaluation.reports.words import Voice
 
@@ -157,7 +158,7 @@ def _returns(report: Monthly) -> tables.Table:
             [
                 one.code,
                 one.unit_name,
-                short_date(one.decided.at.date()),
+                short_date(day_of(one.decided.at)),
                 one.decided.post or "–",
                 _why(report, one),
             ]

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from rumbo.core.engine.comparing import PaceKind
 from rumbo.core.rendering.text import integer, number, short_date
 from rumbo.core.timekeeping.period import Period
@@ -15,6 +13,7 @@ from rumbo.core.vocabulary.risk import Risk, Sureness
 from rumbo.core.vocabulary.warning_state import WarningState
 from rumbo.systems.evaluation.queries.warnings import reasons_told
 from rumbo.systems.evaluation.reports import tables
+from rumbo.systems.evaluation.reports.moments import day_of
 from rumbo.systems.evaluation.reports.monthly import sentences
 from rumbo.systems.evaluation.reports.monthly.shapes import GoalLine, Monthly
 from rumbo.systems.evaluation.reports.words import Voice
@@ -171,7 +170,7 @@ def risks(report: Monthly) -> str:
             "Riesgo de no cumplir la meta del año, estimado el %(day)s: alto en %(high)s metas, medio en %(medium)s y"
             " bajo en %(low)s; %(critical)s indicadores críticos en riesgo medio o alto."
         ),
-        day=short_date(timezone.localtime(day).date()),
+        day=short_date(day_of(day)),
         high=integer(found[Risk.HIGH]),
         medium=integer(found[Risk.MEDIUM]),
         low=integer(found[Risk.LOW]),

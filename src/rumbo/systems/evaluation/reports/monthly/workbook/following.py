@@ -8,6 +8,7 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.return_reason import ReturnReason
 from rumbo.core.vocabulary.support_kind import SupportKind
 from rumbo.systems.evaluation.reports import tables
+from rumbo.systems.evaluation.reports.moments import day_of
 from rumbo.systems.evaluation.reports.monthly.method import method
 from rumbo.systems.evaluation.reports.monthly.other_scales import other_scales
 from rumbo.systems.evaluation.reports.monthly.printed import executive
@@ -230,7 +231,7 @@ def _of_captures(book: Book) -> Iterator[list[Cell]]:
         kind = returned.decided.reason_kind
         label = book.say(ReturnReason(kind).label) if kind else ""
         said = f"{label}. {returned.decided.reason}"
-        yield [book.say(_NEWS["returns"]), returned.code, None, None, said, returned.decided.at.date()]
+        yield [book.say(_NEWS["returns"]), returned.code, None, None, said, day_of(returned.decided.at)]
 
 
 def support(book: Book) -> None:
@@ -297,7 +298,7 @@ def evidence(book: Book) -> None:
             book.column(N_("Huella (SHA-256)"), width=70),
         ],
         [
-            [line.row.code, file_name(reserved, piece), piece.attached_at.date(), piece.digest]
+            [line.row.code, file_name(reserved, piece), day_of(piece.attached_at), piece.digest]
             for line in sorted(book.report.lines, key=lambda one: one.row.code)
             for piece in line.evidence
         ],

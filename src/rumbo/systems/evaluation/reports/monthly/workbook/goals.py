@@ -9,6 +9,7 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.performance_class import PerformanceClass
 from rumbo.core.vocabulary.reason import Reason
 from rumbo.systems.evaluation.reports import tables
+from rumbo.systems.evaluation.reports.moments import day_of
 from rumbo.systems.evaluation.reports.monthly.shapes import GoalLine, Monthly
 from rumbo.systems.evaluation.reports.monthly.workbook.book import Book, open_book
 
@@ -116,7 +117,7 @@ def _goal_row(book: Book, line: GoalLine) -> list[Cell]:
         said.responsible_post if said and line.explained else None,
         indicator.source,
         len(line.evidence),
-        capture.captured_at.date() if capture else None,
+        day_of(capture.captured_at) if capture else None,
         line.validated_by,
         row.weight,
         *_shares(book, line),
