@@ -20,6 +20,7 @@ from rumbo.shell.demonstration.loading import (
     disclosure,
     evidence_files,
     foreseeing,
+    hiring,
     reading,
     weekly,
     workbooks,
@@ -69,6 +70,7 @@ def load(data: Path, progress: Callable[[str], None]) -> House:
     _configure(house)
     disclosure.complete_plan(house, START)
     _goals(house)
+    hiring.award(house)
     teller = _teller(house, tell(data))
     for month in range(1, 12):
         period = Period(YEAR, month)
@@ -82,6 +84,7 @@ def load(data: Path, progress: Callable[[str], None]) -> House:
         foreseeing.tell(house, month, teller.story.closings.get(month))
         _correct(teller, period)
         deliveries.tell(house, month)
+        hiring.tell(house, month)
         disclosure.tell(house, month, house.person(CLOSER, START))
         weekly.tell(house, month, teller.capturers[WEEKLY], teller.heads[WEEKLY])
     return house
@@ -93,7 +96,7 @@ def _configure(house: House) -> None:
         institution=house.institution,
         values={
             "contract_number": contract["number"],
-            "contractor_name": "Prestador del servicio (demostración)",
+            "contractor_name": hiring.CONTRACTOR_NAME,
             "requesting_area_name": "Jefatura de Oficina de la Alcaldía",
             "deliveries_total": contract["deliveries"],
             "first_delivery_period": f"{YEAR}-01",

@@ -16,9 +16,11 @@ from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.evaluation.forms.contracts import ContractForm
 from rumbo.systems.evaluation.presenters.contracts import contract_row, contract_rows, goals_under, only_scale
+from rumbo.systems.evaluation.presenters.instalments import in_short, instalment_rows
 from rumbo.systems.evaluation.presenters.menus import months_menu
 from rumbo.systems.evaluation.presenters.opened import Opened
 from rumbo.systems.evaluation.presenters.wording import closing_name
+from rumbo.systems.evaluation.queries.instalments import instalments_of
 from rumbo.systems.evaluation.queries.schemes import schemes_of
 from rumbo.systems.evaluation.queries.under_contract import measured_under
 from rumbo.systems.evaluation.views.opening import ground_of, open_board
@@ -53,11 +55,20 @@ def contract(request: Request, ref: UUID) -> HttpResponse:
         "goals": goals,
         "scale": only_scale(goals),
         "opened": opened,
+        **_instalments(request, found),
         "crumbs": [(_("Contratos"), _list(request)), (found.number, "")],
     }
     if opened is not None:
         context |= _month(opened)
     return render(request, "evaluation/contract.html", context)
+
+
+def _instalments(request: Request, found: "Contract") -> dict[str, Any]:
+    """Of the contract by which the reports are delivered; for who may read the reports."""
+    if request.actor.units(Permission.VIEW_REPORTS, request.institution.pk) is not None:
+        return {}
+    made = instalments_of(request.institution, found, on=request.today)
+    return {"instalments": instalment_rows(request.institution.slug, made), "instalments_short": in_short(made)}
 
 
 def _month(opened: Opened) -> dict[str, Any]:
