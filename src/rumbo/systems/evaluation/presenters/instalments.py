@@ -16,18 +16,33 @@ TOLD_FIRST = (DeliveryState.ACCEPTED, DeliveryState.DELIVERED, DeliveryState.OBS
 
 @dataclass(frozen=True, slots=True)
 class InstalmentRow:
-    """`standing` is None while there is nothing to open, and then `why` says why. `time`: in time, or how late."""
+    """`standing` is None while its month is open. `time`: in time, or how late."""
 
     instalment: Instalment
     month: str
     standing: Standing | None
-    why: str
     time: str
     late: bool
 
 
 def instalment_rows(slug: str, found: Iterable[Instalment]) -> list[InstalmentRow]:
-    return [_row(slug, one) for one in found]
+    """Those that are followed here."""
+    return [_row(slug, one) for one in found if not one.elsewhere]
+
+
+def delivered_elsewhere(found: Iterable[Instalment]) -> str:
+    """«Las entregas 1 a 7, de … a …, son anteriores»; empty when every one is."""
+    before = [one for one in found if one.elsewhere]
+    if not before:
+        return ""
+    if len(before) == 1:
+        return _("La entrega %(number)s, de %(month)s, es anterior a las que se llevan aquí.") % {
+            "number": before[0].number, "month": month_and_year(before[0].period),
+        }  # fmt: skip
+    return _("Las entregas %(first)s a %(last)s, de %(start)s a %(end)s, son anteriores a las que se llevan aquí.") % {
+        "first": before[0].number, "last": before[-1].number,
+        "start": month_and_year(before[0].period), "end": month_and_year(before[-1].period),
+    }  # fmt: skip
 
 
 def in_short(found: Iterable[Instalment]) -> str:
@@ -42,8 +57,7 @@ def _row(slug: str, one: Instalment) -> InstalmentRow:
     return InstalmentRow(
         instalment=one,
         month=month_and_year(one.period),
-        standing=standing_of(slug, one.period, delivery) if one.closed and not one.elsewhere else None,
-        why=_("No se entregó por aquí") if one.elsewhere else "" if one.closed else _("El mes sigue abierto"),
+        standing=standing_of(slug, one.period, delivery) if one.closed else None,
         time=time_of(delivery.delivered_on, delivery.due_on) if delivery is not None and first else "",
         late=delivery is not None and first and delivery.late,
     )

@@ -16,7 +16,7 @@ from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.presenters import filled
 from rumbo.systems.evaluation.forms.contracts import ContractForm
 from rumbo.systems.evaluation.presenters.contracts import contract_row, contract_rows, goals_under, only_scale
-from rumbo.systems.evaluation.presenters.instalments import in_short, instalment_rows
+from rumbo.systems.evaluation.presenters.instalments import delivered_elsewhere, in_short, instalment_rows
 from rumbo.systems.evaluation.presenters.menus import months_menu
 from rumbo.systems.evaluation.presenters.opened import Opened
 from rumbo.systems.evaluation.presenters.wording import closing_name
@@ -68,7 +68,12 @@ def _instalments(request: Request, found: "Contract") -> dict[str, Any]:
     if request.actor.units(Permission.VIEW_REPORTS, request.institution.pk) is not None:
         return {}
     made = instalments_of(request.institution, found, on=request.today)
-    return {"instalments": instalment_rows(request.institution.slug, made), "instalments_short": in_short(made)}
+    return {
+        "instalments": instalment_rows(request.institution.slug, made),
+        "instalments_total": len(made),
+        "instalments_short": in_short(made),
+        "instalments_elsewhere": delivered_elsewhere(made),
+    }
 
 
 def _month(opened: Opened) -> dict[str, Any]:
