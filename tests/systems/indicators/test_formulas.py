@@ -223,6 +223,17 @@ def test_formulas_are_suggested_while_there_is_none(ask: Callable[..., str]) -> 
     assert "> 100 * atendidos / recibidos</textarea>" in ask(formula="", usar="100 * atendidos / recibidos")
 
 
+def test_a_method_in_words_and_many_variables_are_suggested_as_a_formula(ask: Callable[..., str]) -> None:
+    others = {"other_variables-name": ["Casos turnados", "Casos duplicados"], "other_variables-symbol": ["t", "d"],
+              "other_variables-unit": ["caso", "caso"]}  # fmt: skip
+    page = ask(formula="Casos atendidos más casos turnados entre casos recibidos, por 100", **others)
+    assert 'value="100 * (atendidos + t) / recibidos"' in page
+    assert 'value="100 * (atendidos + t) / (recibidos - d)"' in page
+    page = ask(formula="", definition="Método: casos atendidos entre casos recibidos menos casos duplicados", **others)
+    assert 'value="atendidos / (recibidos - d)"' in page
+    assert "<script>" not in ask(formula="<script>", definition="<script>atendidos / recibidos", name="<script>")
+
+
 def test_units_that_do_not_agree_are_a_warning(ask: Callable[..., str], save: Callable[..., str]) -> None:
     page = ask(denominator_unit="persona")
     assert "Un porcentaje compara cantidades de la misma unidad; aquí resulta «caso ÷ persona»." in page

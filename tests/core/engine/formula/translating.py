@@ -54,6 +54,14 @@ def sources(folder: Path) -> Iterator[Source]:
                     yield Source(column, row["identifiantReferentiel"], row[column])
 
 
+def told_of(folder: Path) -> dict[str, tuple[str, str]]:
+    """Name and unit of the indicator of each formula."""
+    with (folder / "dhis2_who_formulas.csv").open(encoding="utf-8", newline="") as file:
+        found = {row["id"]: (row["name"], "") for row in csv.DictReader(file)}
+    with (folder / "tet_indicateur_definitions.csv").open(encoding="utf-8", newline="") as file:
+        return found | {row["identifiantReferentiel"]: (row["titre"], row["unite"]) for row in csv.DictReader(file)}
+
+
 def _quotient(row: dict[str, str]) -> str:
     """Factor, numerator and denominator in one, as a sheet writes it."""
     above, below = row["numerator"].strip(), row["denominator"].strip()

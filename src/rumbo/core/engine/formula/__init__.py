@@ -18,7 +18,7 @@ from rumbo.core.engine.formula.explaining import sentence, symbols, told_sum, wi
 from rumbo.core.engine.formula.names import symbol_of
 from rumbo.core.engine.formula.problems import FormulaError, Problem
 from rumbo.core.engine.formula.reading import read
-from rumbo.core.engine.formula.suggesting import Suggestion, suggest
+from rumbo.core.engine.formula.suggesting import Described, Suggestion, suggest
 from rumbo.core.engine.formula.tokens import Limits
 from rumbo.core.engine.formula.tree import Node, names_in
 from rumbo.core.engine.formula.variables import Variable
@@ -29,6 +29,7 @@ __all__ = [
     "Captured",
     "Checked",
     "Compiled",
+    "Described",
     "FormulaError",
     "Limits",
     "Node",

@@ -17,7 +17,7 @@ FUNCTIONS = {
     "round": "round", "redondear": "round", "redondea": "round",
     "si": "si", "if": "si",
 }  # fmt: skip
-_LITTLE_WORDS = frozenset(
+LITTLE_WORDS = frozenset(
     ("a", "al", "con", "de", "del", "el", "en", "la", "las", "lo", "los", "of", "para", "por", "que", "se", "un",
      "una", "y")
 )  # fmt: skip
@@ -43,7 +43,7 @@ def is_symbol(text: str) -> bool:
 
 def symbol_of(name: str) -> str:
     """«Casos atendidos en 24 horas» → casos_atendidos_24_horas; empty when nothing can be made of it."""
-    words = [word for word in folded(name).split("_") if word and word not in _LITTLE_WORDS]
+    words = [word for word in folded(name).split("_") if word and word not in LITTLE_WORDS]
     while words and words[0][0].isdigit():
         words.append(words.pop(0)) if any(not word[0].isdigit() for word in words) else words.clear()
     symbol = ""

@@ -40,9 +40,9 @@ def unit_of(text: str) -> Unit:
     if words in _PURE or words.startswith(("por_", "indice_", "tasa_")):
         return Unit(None)
     above, *below = _parts(text)
-    powers = Counter({_singular(above): 1})
+    powers = Counter({singular(above): 1})
     for part in below:
-        powers[_singular(part)] -= 1
+        powers[singular(part)] -= 1
     return Unit(_dimension(powers))
 
 
@@ -52,7 +52,7 @@ def _parts(text: str) -> list[str]:
     return [folded(part) for part in plain.lower().replace(" entre ", " por ").split(" por ") if folded(part)] or [""]
 
 
-def _singular(words: str) -> str:
+def singular(words: str) -> str:
     """Each word without its plural, so that «personas atendidas» is «persona atendida»."""
     return "_".join(_one(word) for word in words.split("_"))
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from rumbo.core.engine.formula import (
     Attempt,
+    Described,
     Problem,
     Suggestion,
     Variable,
@@ -105,11 +106,14 @@ def formula_context(form: IndicatorForm, data: QueryDict | None = None, rows: in
     ]
     frequency = str(form["frequency"].value() or "")
     monthly = Frequency(frequency) if frequency in Frequency else Frequency.MONTHLY
-    said = _said(written, monthly, {line.variable.symbol: line.tried for line in lines if line.variable.symbol})
+    name, method = (str(form[field].value() or "") for field in ("name", "definition"))
+    described = Described(name, method, written.formula)
+    tries = {line.variable.symbol: line.tried for line in lines if line.variable.symbol}
+    said = _said(written, monthly, tries, described)
     return {"measuring": form, "written": written, "lines": lines, "others": lines[2:], "said": said}
 
 
-def _said(written: Written, frequency: Frequency, tried: dict[str, str]) -> Said:
+def _said(written: Written, frequency: Frequency, tried: dict[str, str], described: Described) -> Said:
     found = judged(written)
     tree = found.tree
     values = {symbol: _figure(text) for symbol, text in tried.items()}
@@ -123,7 +127,7 @@ def _said(written: Written, frequency: Frequency, tried: dict[str, str]) -> Said
         if tree is not None and readable
         else None,
         problems=[_shown(problem, written.formula) for problem in found.problems],
-        suggestions=[] if found.is_sound else suggest(written.accumulation, written.variables, written.unit),
+        suggestions=[] if found.is_sound else suggest(written.accumulation, written.variables, written.unit, described),
         factor=format(shape.factor, "f") if shape and found.is_computed and shape.by_parts else "",
         captured=captured_words(asked_by(written, frequency)),
     )
