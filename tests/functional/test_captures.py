@@ -169,3 +169,26 @@ def test_a_session_that_ends_while_capturing_loses_nothing(
     page.get_by_role("button", name="Guardar borrador").click()
     expect(page.get_by_text("Se guardó el borrador.")).to_be_visible()
     assert Capture.objects.get().numerator == 1090
+
+
+def test_who_signs_in_again_in_another_tab_sends_what_was_typed_in_the_first(
+    page: Page, live_server: Any, client_of: ClientOf, lamps: Indicator, ana: Character
+) -> None:
+    """As the notice says: signing in changes the token of the forms, and the first tab was drawn with the old one."""
+    ana.person.set_password("la contraseña de Ana")
+    ana.person.save()
+    come_in(page, live_server, client_of, ana)
+    page.goto(f"{live_server.url}{SHEET}M001/2026-11/")
+    page.get_by_label("Realizado en noviembre").fill("1,090")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Guardar borrador").click()
+    expect(page.locator("#aviso-visible")).to_contain_text("entre de nuevo en otra pestaña")
+    other = page.context.new_page()
+    other.goto(f"{live_server.url}/entrar/")
+    other.get_by_label("Correo").fill(ana.person.email)
+    other.get_by_label("Contraseña").fill("la contraseña de Ana")
+    other.get_by_role("button", name="Entrar").click()
+    expect(other.get_by_role("heading", level=1)).to_have_text("Mis pendientes")
+    page.get_by_role("button", name="Guardar borrador").click()
+    expect(page.get_by_text("Se guardó el borrador.")).to_be_visible()
+    assert Capture.objects.get().numerator == 1090

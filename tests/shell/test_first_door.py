@@ -54,6 +54,7 @@ def test_a_form_of_an_ended_session_says_that_nothing_typed_was_lost(ana: Charac
     answer = client.post("/idioma/", {"language": "en"})
     assert answer.status_code == 403
     assert "lo que escribió sigue ahí" in answer.content.decode()
+    assert answer["X-Session-Ended"]  # what asks for a part of a page says the same, and not that it is somebody else's
 
 
 def test_who_owes_work_lands_on_it(client_of: SignIn, ana: Character) -> None:

@@ -115,12 +115,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return answer(
+    """The header lets a page that asked for a part of itself say the same: a 403 alone is somebody else's work."""
+    refused = answer(
         request,
         403,
         _("La sesión terminó por inactividad"),
         _("No se guardó lo que envió. Regrese a la página anterior: lo que escribió sigue ahí; entre de nuevo."),
     )
+    refused["X-Session-Ended"] = "1"
+    return refused
 
 
 def failed(request: HttpRequest) -> HttpResponse:

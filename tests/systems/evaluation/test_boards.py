@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from rumbo.core.timekeeping.period import Period
 from rumbo.foundation.audit.queries import forget
 from rumbo.foundation.organization.models import Institution
+from rumbo.systems.evaluation import actions
 from rumbo.systems.evaluation.models import Closing
 from rumbo.systems.indicators import actions as indicators
 from rumbo.systems.indicators.programming import MonthTarget
-from tests.cast import FOUNDED_AT, SYSTEM, Character, Units
+from tests.cast import FOUNDED_AT, NOW, SYSTEM, TODAY, Character, Units
 from tests.systems.evaluation.conftest import FEBRUARY, JANUARY, MARCH, Programme, goal_row
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,19 @@ def test_an_area_sees_nothing_of_another_nor_of_the_whole(
 ) -> None:
     for someone in (ana, beto):
         assert client_of(someone).get(url).status_code == 403, someone.role
+
+
+def test_an_area_is_not_led_to_the_closing_of_the_whole(
+    first_quarter: list[Closing], institution: Institution, client_of: ClientOf, beto: Character, carmen: Character
+) -> None:
+    actions.supersede(
+        institution=institution, period=JANUARY, by=carmen.actor, at=NOW, on=TODAY, reason="Oficio", letter_number="1"
+    )
+    for url, text in ((AREA, "Huella"), ("/i/prueba/tableros/meta/M001/", "Lo que decían los cierres sustituidos")):
+        its_own, planning = (client_of(someone).get(url).content.decode() for someone in (beto, carmen))
+        assert text in its_own
+        assert "/cierre/" not in its_own
+        assert "/cierre/" in planning
 
 
 @pytest.mark.requirement("A1-07")

@@ -4,6 +4,7 @@ Nothing is read from disk but the vendored fonts and the shared library `typst/r
 handed to the compiler in memory. The creation date is `on`: Typst would print the present moment otherwise.
 """
 
+import ctypes
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -25,6 +26,10 @@ _MAIN = """#set document(title: sys.inputs.title, author: sys.inputs.author)
 #set text(lang: sys.inputs.language, region: sys.inputs.region)
 #include "/document.typ"
 """
+# The compiler keeps what it worked out until this many later compilations had no use for it; a report of a whole
+# institution keeps some hundred megabytes, and a server that wrote a few of them would never give them back.
+KEPT_COMPILATIONS = 10
+LARGE = 200_000  # bytes of a PDF
 _ONE_IMAGE = '#set page(width: auto, height: auto, margin: 0pt)\n#image("/chart.svg", alt: "")\n'
 
 
@@ -47,7 +52,21 @@ def compile_pdf(
     Raises `RenderingError` when the source does not compile, also when an image lacks its alternative text.
     """
     files = _files(source, data, images or {}, language, translate)
-    return cast(bytes, _run(files, _inputs(title, author, language), on=on, pdf=True))
+    written = cast(bytes, _run(files, _inputs(title, author, language), on=on, pdf=True))
+    if len(written) > LARGE:
+        forget_compilations()
+    return written
+
+
+def forget_compilations() -> None:
+    """Empty documents until nothing of the former ones is kept, some 50 ms; then the memory goes back to the system
+    where its library can be asked to (glibc).
+    """
+    for _turn in range(KEPT_COMPILATIONS + 1):
+        typst.compile(b"", font_paths=_fonts(), ignore_system_fonts=True, format="svg")
+    give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if give_back is not None:
+        give_back(0)
 
 
 def render_pages(

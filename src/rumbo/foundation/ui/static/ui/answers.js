@@ -25,7 +25,8 @@ export function answers() {
     if (xhr.responseURL.includes("/entrar/")) { event.detail.shouldSwap = false; show(TEXT.session); }
   });
   document.body.addEventListener("htmx:responseError", (event) => {
-    show(TEXT[event.detail.xhr.status] ?? TEXT.other);
+    const { xhr } = event.detail;
+    show(xhr.getResponseHeader("X-Session-Ended") ? TEXT.session : TEXT[xhr.status] ?? TEXT.other);
   });
   document.body.addEventListener("htmx:sendError", () => show(TEXT.line));
 }

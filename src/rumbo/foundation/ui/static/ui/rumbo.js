@@ -7,6 +7,7 @@ import { explanations, menusAndDialogs } from "./dialogs.js";
 import { counts } from "./counts.js";
 import { answers } from "./answers.js";
 import { folds, foldsInReach } from "./folds.js";
+import { freshToken } from "./token.js";
 
 function prepare(root) {
   keepDrafts(root);
@@ -20,6 +21,7 @@ function prepare(root) {
 
 prepare(document);
 counts();
+freshToken();
 answers();
 explanations();
 foldsInReach();
