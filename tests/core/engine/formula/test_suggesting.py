@@ -154,6 +154,13 @@ def test_a_method_told_in_words_is_written_with_its_symbols(text: str, formula: 
         assert len(found) == 3, "and what the variables suggest"
 
 
+def test_a_name_with_numbers_and_words_of_operations_is_a_name() -> None:
+    said = f"{NORTH.name} más {SOUTH.name}, entre {CALLS.name} menos {FALSE.name}, por 100"
+    found = suggest(Accumulation.RATIO, [NORTH, CALLS, SOUTH, FALSE], "%", Described(typed=said))
+    assert formulas(found)[0] == "100 * (norte + sur) / (llamados - falsos)"
+    assert found[0].why.startswith("Lo que dice el texto")
+
+
 def test_a_mean_and_a_difference_told_in_words() -> None:
     said = "Promedio de casos atendidos, casos recibidos y casos turnados"
     assert formulas(suggest(Accumulation.AVERAGE, FOUR, "caso", Described(method=said)))[0] == "(at + rec + tur) / 3"

@@ -70,7 +70,7 @@ class _Reader:
 
     def formula(self, text: str) -> str:
         pieces = _PIECE.findall(text)[: LIMITS.tokens]
-        words = [singular(folded(piece)) if piece[0].isalpha() else "" for piece in pieces]
+        words = [singular(folded(piece)) for piece in pieces]
         at = 0
         while at < len(pieces):
             step = self._name(words, at) or self._piece(pieces[at], folded(pieces[at]))

@@ -34,7 +34,7 @@ from rumbo.systems.captures.queries.months import (
 )
 from rumbo.systems.captures.queries.owed import owed, owed_in, url_of
 from rumbo.systems.captures.queries.pending import PendingUnit, omissions_by_unit, omissions_of
-from rumbo.systems.captures.queries.readings import made_of, merged, month_in, stretches_in
+from rumbo.systems.captures.queries.readings import approved_readings, made_of, merged, month_in, stretches_in
 from rumbo.systems.captures.queries.reviewing import Waiting, queue_counts, queue_of, validated_of, waiting_of
 from rumbo.systems.captures.queries.sheet import Cell, Row, Sheet, Slot, sheet_of, slots_of
 from rumbo.systems.captures.queries.values import (
@@ -67,6 +67,7 @@ __all__ = [
     "Value",
     "Waiting",
     "adjustments_in",
+    "approved_readings",
     "business_days_between",
     "capture_by_ref",
     "capture_of",

@@ -1,14 +1,19 @@
 """The readings of a capture: what is stored, beside what its indicator asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rumbo.core.engine.readings import Month, Stretch, month_of
+from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.indicators.queries import Asked, asked_of
 from rumbo.systems.indicators.queries.made import OfMonth, month_made
+
+if TYPE_CHECKING:
+    from rumbo.foundation.organization.models import Institution
+    from rumbo.systems.indicators.models import Indicator
 
 type Kept = Mapping[str, Mapping[str, Any]]
 
@@ -56,6 +61,33 @@ def made_of(capture: Capture) -> OfMonth | None:
     if not (asked.by_readings and capture.readings):
         return None
     return month_made(capture.indicator, None, None, stretches_in(capture.readings, asked, capture.period))
+
+
+class Told(NamedTuple):
+    """The figure of one variable in one stretch; or, without a symbol, why the stretch has none."""
+
+    indicator_id: int
+    period: int
+    last_day: date
+    symbol: str
+    value: Decimal | None
+    reason: str
+
+
+def approved_readings(
+    institution: "Institution", indicators: "Mapping[int, Indicator]", first: int, last: int
+) -> Iterator[Told]:
+    """Of the months first..last of some indicators (by primary key), by indicator and in time order. One query."""
+    kept = Capture.objects.filter(institution=institution, period__range=(first, last), state=CaptureState.APPROVED)
+    rows = kept.exclude(readings={}).order_by("indicator", "period").values_list("indicator_id", "period", "readings")
+    for pk, period, readings in rows.iterator():
+        if (indicator := indicators.get(pk)) is None:
+            continue
+        for one in stretches_in(readings, asked_of(indicator), period):
+            for symbol, value in one.figures.items():
+                yield Told(pk, period, one.last_day, symbol, value, "")
+            if one.reason:
+                yield Told(pk, period, one.last_day, "", None, one.reason)
 
 
 def exact(value: Decimal) -> str:

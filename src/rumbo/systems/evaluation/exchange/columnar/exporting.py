@@ -27,12 +27,14 @@ from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.systems.evaluation.exchange.columnar.folder import named
 from rumbo.systems.evaluation.exchange.columnar.layout import INPUTS
+from rumbo.systems.evaluation.exchange.columnar.readings import write_readings
 from rumbo.systems.evaluation.queries.blocks import Year, year_of
 from rumbo.systems.evaluation.queries.schemes import GENERAL, parameters_of, schemes_of
 from rumbo.systems.indicators import queries as indicators
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
+    from rumbo.systems.indicators.models import Indicator
 
 # A month by itself and a constant are, in this layout, the last value known.
 MODES = {
@@ -74,7 +76,8 @@ class Months:
 
 
 def export_columnar(institution: "Institution", first: int, last: int, folder: Path) -> Exported:
-    """Writes TABLE/INSTITUTION.parquet of the calendar years first..last, validated captures alone.
+    """Writes TABLE/INSTITUTION.parquet of the calendar years first..last, validated captures alone; and beside them
+    the readings that they result from, when there are some.
 
     The layout accumulates by calendar year, whatever each institution's: so many of them can be put together.
     Raises NothingToExport.
@@ -87,11 +90,15 @@ def export_columnar(institution: "Institution", first: int, last: int, folder: P
             first=first,
             last=last,
         )
-    for name, frame in _tables(institution, months).items():
+    found = indicators.indicators_by_id(months.ids)
+    part = f"{institution.slug}-{key_of(institution.ref):x}.parquet"
+    for name, frame in _tables(institution, months, found).items():
         place = folder / name
         place.mkdir(parents=True, exist_ok=True)
         wanted = [column.name for column in INPUTS[name]] + list(BESIDE.get(name, ()))
-        named(place / f"{institution.slug}-{key_of(institution.ref):x}.parquet", frame.select(wanted).write_parquet)
+        named(place / part, frame.select(wanted).write_parquet)
+    keys = {pk: key_of(one.ref) for pk, one in found.items()}
+    write_readings(institution, found, keys, Period(first, 1).index, Period(last, MONTHS).index, folder, part)
     return Exported(institution.slug, len(months.ids), months.programmed.shape[1])
 
 
@@ -120,10 +127,9 @@ def _months(institution: "Institution", first: Period, last: Period) -> Months:
     return Months(ids, first.index, **cut, last_year=last_year)
 
 
-def _tables(institution: "Institution", months: Months) -> dict[str, pl.DataFrame]:
+def _tables(institution: "Institution", months: Months, found: "Mapping[int, Indicator]") -> dict[str, pl.DataFrame]:
     units = organization.units_of(institution, with_retired=True)
     order = {unit.pk: place for place, unit in enumerate(units)}
-    found = indicators.indicators_by_id(months.ids)
     # By area in the order of their tree: an evaluation of many installations then has nothing to sort.
     rows = sorted(range(len(months.ids)), key=lambda row: order[found[months.ids[row]].goal.unit_id])
     kept = [months.ids[row] for row in rows]
