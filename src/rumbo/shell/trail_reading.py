@@ -41,6 +41,7 @@ NUMBER_OF_MONTH = {
 SAID_MONTH = re.compile(rf"\b({'|'.join(NUMBER_OF_MONTH)}) (?:de )?(\d{{4}})\b", re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FIGURE = re.compile(r"-?\d+(\.\d+)?")
+FORMER = {"former_contracts": "contract"}  # lists of terms: the key of a field, since when and until when
 SHOWN = 200  # lines of one value: a load of ten thousand captures names them all
 
 
@@ -88,12 +89,13 @@ def changes(payload: Mapping[str, Any]) -> list[Change]:
     table = payload.get("model", "")
     after: dict[str, Any] = payload.get("after", {})
     before: dict[str, Any] | None = payload.get("before")
-    told = {name for name, value in after.items() if value not in (None, "", [], {})} if before is None else set(before)
+    said = {name for name, value in after.items() if value not in (None, "", [], {})}
+    told = said if before is None else {*before, *payload.get("appeared", ())}
     names = [*(name for name in fields_in_order(table) if name in told), *sorted(told - set(fields_in_order(table)))]
     known = named_rows(table, [after, before or {}])
     found = []
     for name in names:
-        old, new = (None, after.get(name)) if before is None else differing(before[name], after.get(name))
+        old, new = (None, after.get(name)) if before is None else differing(before.get(name), after.get(name))
         found.append(
             Change(
                 _(words.field_word(table, name)),
@@ -160,13 +162,20 @@ def named_rows(table: str, states: Iterable[Mapping[str, Any]]) -> dict[tuple[st
     places: list[tuple[str, type[models.Model], Any]] = []
     for state in states:
         for name, value in state.items():
-            related = related_table(table, name)
-            for key in value if isinstance(value, list) else [value]:
+            related = related_table(table, FORMER.get(name, name))
+            for key in keys_in(name, value):
                 if related is not None and isinstance(key, int):
                     wanted.setdefault(related, set()).add(key)
                     places.append((name, related, key))
     rows = {related: audit.rows_by_key(related, keys) for related, keys in wanted.items()}
     return {(name, key): called(rows[related][key]) for name, related, key in places if key in rows[related]}
+
+
+def keys_in(name: str, value: Any) -> Iterable[Any]:
+    """A key, each of a list of them, or the one that begins each term of a list."""
+    if name in FORMER and isinstance(value, list):
+        return [term[0] for term in value]
+    return value if isinstance(value, list) else [value]
 
 
 def called(row: models.Model) -> str:
@@ -176,7 +185,7 @@ def called(row: models.Model) -> str:
         when = month(row.period) if hasattr(row, "period") else str(getattr(row, "year", ""))
         return f"{indicator} · {when}"
     number = getattr(row, "number", None)
-    return _("versión %(number)s") % {"number": number} if number is not None else str(row)
+    return _("versión %(number)s") % {"number": number} if isinstance(number, int) else str(row)
 
 
 def related_table(table: str, name: str) -> type[models.Model] | None:
@@ -238,7 +247,16 @@ def lines_of(name: str, value: Any, known: Mapping[tuple[str, Any], str]) -> Ite
                 yield f"{key_word(key)}: {one_line(key, item)}"
         return
     for item in value:
+        if name in FORMER:
+            yield term_line(name, item, known)
+            continue
         yield known.get((name, item), "") if isinstance(item, int) and (name, item) in known else one_line(name, item)
+
+
+def term_line(name: str, term: list[Any], known: Mapping[tuple[str, Any], str]) -> str:
+    """«AD-12/2026 Difusión: 01/02/2026 – 01/11/2026», what was in force and between which days."""
+    key, since, until = term
+    return f"{known.get((name, key), key)}: {written(since or text.NOTHING)} – {written(until)}"
 
 
 def one_line(name: str, item: Any) -> str:

@@ -42,13 +42,15 @@ def register(institution: Institution, by: Character, **more: Any) -> Contract:
     return contracts.save_contract(institution=institution, by=by.actor, **(shared | more))
 
 
-def measure(institution: Institution, code: str, contract: Contract | None, by: Character) -> None:
-    """The goal as it was, under the contract."""
+def measure(
+    institution: Institution, code: str, contract: Contract | None, by: Character, since: date | None = None
+) -> None:
+    """The goal as it was, under the contract; since this one starts, unless told."""
     goal = indicators.goal_by_code(institution, code)
     assert goal is not None
     same = ("code", "statement", "plan_element", "unit", "goal_type", "weight", "critical")
     programme.save_goal(
-        institution=institution, goal=goal, contract=contract, by=by.actor, at=NOW,
+        institution=institution, goal=goal, contract=contract, contract_since=since, by=by.actor, at=NOW,
         **{name: getattr(goal, name) for name in same},
     )  # fmt: skip
 
@@ -195,7 +197,7 @@ def test_a_goal_that_leaves_its_contract_is_judged_by_the_institution_again(
 ) -> None:
     assign(institution, "anexo", carmen, contract=outreach)
     assert lights(institution, MARCH)["M002"] == Light.GREEN
-    measure(institution, "M002", None, carmen)
+    measure(institution, "M002", None, carmen, date(2026, 3, 31))
     assert lights(institution, MARCH)["M002"] == Light.RED
     assert verify() == []
 
@@ -272,7 +274,9 @@ def test_a_goal_says_its_contract_in_its_form_its_page_and_its_workbook_and_back
     assert "AD-12/2026" in page
     again = exchange.check(institution=institution, content=exchange.template(institution, on=TODAY), on=TODAY)
     assert exchange.apply(again, by=carmen.actor, at=NOW).updated == 0
-    assert indicators.goals_under(contract.pk)[0].code == "M001"
+    (goal,) = indicators.goals_under(contract.pk, date(2026, 2, 1))
+    assert (goal.code, goal.contract_since) == ("M001", date(2026, 2, 1))
+    assert indicators.goals_under(contract.pk, date(2026, 1, 31)) == []
     assert verify() == []
 
 

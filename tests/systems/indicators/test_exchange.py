@@ -380,7 +380,7 @@ def test_a_workbook_is_checked_in_a_fixed_number_of_queries(
 ) -> None:
     rows = [SHEET | {"Clave": f"N{number:03}"} for number in range(200)]
     content = workbook(Metas=rows, Programación=[YEAR | {"Clave del indicador": row["Clave"]} for row in rows])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         checked = exchange.check(institution=institution, content=content, on=TODAY)
     assert checked.errors == []
     assert len(checked.goals) == 200

@@ -34,7 +34,10 @@ class Goal(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The one that it is measured under, if any.",
+        help_text="The one that was decided last, if any: `queries.terms_of` tells since when.",
+    )
+    contract_since = models.DateField(
+        null=True, blank=True, help_text="Since when it holds, or no contract does. Empty: always."
     )
     co_responsible = models.ManyToManyField("organization.Unit", through="CoResponsibility", related_name="+")
     code = models.CharField(max_length=30)
@@ -57,7 +60,7 @@ class Goal(models.Model):
         "institution_id", "plan_element_id", "unit_id", "code", "statement", "goal_type", "weight", "critical",
         "term_target", "responsible_post", "sdg", "agreed_on", "retired_on", "retired_reason", "position",
     )  # fmt: skip
-    audit_prefetch: ClassVar[tuple[str, ...]] = ("co_responsibilities",)
+    audit_prefetch: ClassVar[tuple[str, ...]] = ("co_responsibilities", "former_contracts")
 
     class Meta:
         ordering = ["position", "code"]
@@ -70,10 +73,12 @@ class Goal(models.Model):
         return f"{self.code} {self.statement[:60]}"
 
     def audit_state(self) -> dict[str, Any]:
-        """Its own fields and the areas that share it; the contract, which came later, only when there is one."""
+        """Its own fields and the areas that share it; of its contracts, which came later, only what there is."""
         shared = sorted(shared.unit_id for shared in self.co_responsibilities.all())
+        former = [[one.contract_id, one.since, one.until] for one in self.former_contracts.all()]
+        later = {"contract_id": self.contract_id, "contract_since": self.contract_since, "former_contracts": former}
         state = {name: getattr(self, name) for name in self.audit_fields} | {"co_responsible": shared}
-        return state | ({"contract_id": self.contract_id} if self.contract_id else {})
+        return state | {name: value for name, value in later.items() if value}
 
     @property
     def principal_indicator(self) -> "Indicator | None":
@@ -95,6 +100,30 @@ class CoResponsibility(models.Model):
 
     def __str__(self) -> str:
         return f"{self.goal_id} {self.unit_id}"
+
+
+class FormerContract(models.Model):
+    """A contract that the goal was measured under from `since` (empty: always) until the day before `until`."""
+
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="former_contracts")
+    institution = models.ForeignKey("organization.Institution", on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey("contracts.Contract", on_delete=models.PROTECT, related_name="+")
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField()
+
+    personal_data: ClassVar[frozenset[str]] = frozenset()
+
+    class Meta:
+        ordering = ["until"]
+        constraints = [
+            models.UniqueConstraint(fields=["goal", "until"], name="former_contract_once"),
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(until__gt=models.F("since")), name="former_contract_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.goal_id} {self.contract_id} {self.until}"
 
 
 class Indicator(models.Model):

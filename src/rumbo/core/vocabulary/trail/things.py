@@ -67,6 +67,8 @@ FIELDS = {
     "commitment_outcome": N_("Resultado del compromiso"),
     "co_responsible": N_("Áreas corresponsables"),
     "contract": N_("Contrato"),
+    "contract_since": N_("Bajo el contrato desde"),
+    "former_contracts": N_("Contratos anteriores"),
     "corrected": N_("Corregida"),
     "corrective_action": N_("Acción correctiva"),
     "critical": N_("Crítica"),

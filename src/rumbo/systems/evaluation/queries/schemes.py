@@ -1,7 +1,7 @@
 """The scheme in force: the version with the latest start on or before the last day of the period (decision B).
 
 An indicator is evaluated by the scheme assigned to it; without one, by that of the contract that its goal is measured
-under; without one, by that of the institution, which is the general one until it assigns itself another.
+under that day; without one, by that of the institution, which is the general one until it assigns itself another.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -13,6 +13,7 @@ from rumbo.core.engine.scheme import Scheme
 from rumbo.core.timekeeping.period import Period
 from rumbo.systems.evaluation.models import SchemeAssignment, SchemeVersion
 from rumbo.systems.indicators import queries as indicators
+from rumbo.systems.indicators.queries import Term
 
 GENERAL = SchemeVersion.GENERAL
 type Key = tuple[str, int]  # what an assignment names: "indicator", "contract" or the institution
@@ -23,17 +24,18 @@ WHOLE: Key = ("institution", 0)
 class Schemes:
     """Everything that an institution decided about its schemes: versions and assignments, from the oldest.
 
-    `under`: the indicators measured under each contract that was ever assigned a scheme, or is about to be.
+    `under`: the indicators measured under each contract that was ever assigned a scheme, or is about to be, each with
+    the days on which it is.
     """
 
     versions: Mapping[str, list[SchemeVersion]]
     assignments: list[SchemeAssignment]
-    under: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    under: Mapping[int, Sequence[tuple[int, Term]]] = field(default_factory=dict)
 
     def version_on(self, day: date, indicator_id: int | None = None) -> SchemeVersion | None:
         """What evaluates the institution, or an indicator; the first version for days before it (carga histórica)."""
         if indicator_id is not None:
-            own = self._own(("indicator", indicator_id), day) or self._own(self._contract_of.get(indicator_id), day)
+            own = self._own(("indicator", indicator_id), day) or self._own(self._contract_of(indicator_id, day), day)
             if own is not None:
                 return own
         return self._own(WHOLE, day) or in_force(self.versions.get(GENERAL, []), day)
@@ -45,7 +47,7 @@ class Schemes:
             for key in self._by_key:
                 version = self._own(key, day) if key[0] == kind else None
                 if version is not None:
-                    found |= dict.fromkeys(self.reached_by(key), version)
+                    found |= dict.fromkeys(self.reached_by(key, day), version)
         return found
 
     def assigned_on(self, day: date, key: Key) -> SchemeAssignment | None:
@@ -53,10 +55,10 @@ class Schemes:
         started = [one for one in self._by_key.get(key, ()) if one.effective_from <= day]
         return started[-1] if started else None
 
-    def reached_by(self, key: Key) -> Sequence[int]:
-        """The indicators that it names: itself, or those under the contract."""
+    def reached_by(self, key: Key, day: date) -> Sequence[int]:
+        """The indicators that it names: itself, or those under the contract that day."""
         kind, pk = key
-        return (pk,) if kind == "indicator" else self.under.get(pk, ())
+        return (pk,) if kind == "indicator" else [one for one, term in self.under.get(pk, ()) if term.holds(day)]
 
     def proposal(self, key: Key, version: SchemeVersion | None, day: date) -> "Callable[[InForce], InForce]":
         """What is in force as though `key` were assigned `version` that day; None: as though its own one ended."""
@@ -64,10 +66,9 @@ class Schemes:
             return lambda schemes: schemes if version is None else schemes.with_version(version, everywhere=True)
         kind, pk = key
         if kind == "indicator":
-            instead = version or self._own(self._contract_of.get(pk), day)
+            instead = version or self._own(self._contract_of(pk, day), day)
             return lambda schemes: schemes.with_indicators((pk,), instead)
-        own = {each for each in self.reached_by(key) if self._own(("indicator", each), day) is not None}
-        ids = [each for each in self.reached_by(key) if each not in own]
+        ids = [each for each in self.reached_by(key, day) if self._own(("indicator", each), day) is None]
         return lambda schemes: schemes.with_indicators(ids, version)
 
     def _own(self, key: Key | None, day: date) -> SchemeVersion | None:
@@ -81,9 +82,16 @@ class Schemes:
             found.setdefault(key_of(one), []).append(one)
         return found
 
+    def _contract_of(self, indicator_id: int, day: date) -> Key | None:
+        terms = self._terms_of.get(indicator_id, ())
+        return next((("contract", term.contract) for term in terms if term.holds(day)), None)
+
     @cached_property
-    def _contract_of(self) -> Mapping[int, Key]:
-        return {pk: ("contract", contract) for contract, ids in self.under.items() for pk in ids}
+    def _terms_of(self) -> Mapping[int, list[Term]]:
+        found: dict[int, list[Term]] = {}
+        for pk, term in (one for measured in self.under.values() for one in measured):
+            found.setdefault(pk, []).append(term)
+        return found
 
 
 def key_of(assignment: SchemeAssignment) -> Key:
@@ -142,7 +150,7 @@ def schemes_of(institution_id: int, *, also: Collection[int] = ()) -> Schemes:
     found = SchemeAssignment.objects.filter(institution=institution_id).select_related("indicator", "contract")
     assignments = list(found.order_by("effective_from", "pk"))
     contracts = {one.contract_id for one in assignments if one.contract_id is not None} | set(also)
-    return Schemes(versions, assignments, indicators.indicators_under(contracts))
+    return Schemes(versions, assignments, indicators.indicator_terms(contracts))
 
 
 def schemes_by_month(institution_id: int, months: Iterable[Period]) -> list[InForce]:

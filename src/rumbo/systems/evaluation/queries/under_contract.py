@@ -1,6 +1,7 @@
 """The goals measured under a contract, each with its result in one month and what evaluated it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rumbo.systems.evaluation.models import SchemeVersion
@@ -23,9 +24,10 @@ class Measured:
     version: SchemeVersion | None
 
 
-def measured_under(ground: Ground, contract_id: int, month: BoardMonth | None) -> list[Measured]:
-    """In the order of the goals. A fixed number of queries."""
-    goals = indicators.goals_under(contract_id)
+def measured_under(ground: Ground, contract_id: int, month: BoardMonth | None, *, today: date) -> list[Measured]:
+    """Those that are under it on the month's last day, or `today` without month. In the order of the goals. A fixed
+    number of queries."""
+    goals = indicators.goals_under(contract_id, month.period.last_day if month else today)
     if month is None:
         return [Measured(goal, None, None) for goal in goals]
     found = rows_within(ground.institution.pk, month).filter(goal__in=[goal.pk for goal in goals])

@@ -36,7 +36,7 @@ UNPROCESSABLE = 422
 def contracts(request: Request) -> HttpResponse:
     rows = contract_rows(
         queries.contracts_of(request.institution),
-        indicators.contract_counts(request.institution),
+        indicators.contract_counts(request.institution, request.today),
         schemes_of(request.institution.pk),
         request.today,
     )
@@ -48,11 +48,12 @@ def contract(request: Request, ref: UUID) -> HttpResponse:
     """Its goals with their light and class in one month, the last closed unless the address names another."""
     found = _contract(request, ref)
     schemes, opened = schemes_of(request.institution.pk), open_board(request)
-    measured = measured_under(ground_of(request), found.pk, opened.month if opened else None)
+    measured = measured_under(ground_of(request), found.pk, opened.month if opened else None, today=request.today)
     goals = goals_under(opened, measured, schemes) if opened else []
     context: dict[str, Any] = {
         "row": contract_row(found, len(measured), schemes, request.today),
         "goals": goals,
+        "measures": bool(measured) or indicators.ever_under(found.pk),
         "scale": only_scale(goals),
         "opened": opened,
         **_instalments(request, found),

@@ -41,6 +41,7 @@ def goal(request: Request, code: str) -> HttpResponse:
         ],
         "estimated": bool(alerts),
         "goal": found,
+        "contracts": indicators.terms_of(found),
         "indicator": indicator,
         "opened": opened,
         "month": opened.month,

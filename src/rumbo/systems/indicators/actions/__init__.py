@@ -25,6 +25,7 @@ from rumbo.systems.indicators.actions.programmes import (
     RangeOutOfOrder,
     set_programme,
 )
+from rumbo.systems.indicators.membership import MembershipOutOfOrder
 
 __all__ = [
     "AgreedProgramme",
@@ -34,6 +35,7 @@ __all__ = [
     "IndicatorCodeTaken",
     "IndicatorRow",
     "Loaded",
+    "MembershipOutOfOrder",
     "MonthOutsideYear",
     "NothingChanges",
     "PastMonth",

@@ -17,6 +17,7 @@ from rumbo.foundation.organization.events import FiscalStartMoving, UnitRetiring
 from rumbo.foundation.planning.events import ElementRetired
 from rumbo.systems.indicators import queries
 from rumbo.systems.indicators.actions.common import Amount, may_edit_goals, tell
+from rumbo.systems.indicators.actions.membership import decide_contract, keep_terms
 from rumbo.systems.indicators.models import CoResponsibility, Goal, Indicator, Programme
 from rumbo.systems.indicators.programming import exact
 from rumbo.systems.indicators.rules import RULEBOOK
@@ -70,11 +71,14 @@ def save_goal(
     co_responsible: Collection["Unit"] = (),
     position: int | None = None,
     contract: "Contract | None" = None,
+    contract_since: date | None = None,
     goal: Goal | None = None,
 ) -> Goal:
     """A new goal, or changes to `goal`.
 
-    Raises Forbidden, GoalCodeTaken, RetiredGoal, AmountOutOfRange, TooManyCritical.
+    `contract_since`: from when it is measured so; without it, another contract holds since it starts, and the same one
+    since when it did. Raises Forbidden, GoalCodeTaken, RetiredGoal, AmountOutOfRange, TooManyCritical,
+    MembershipOutOfOrder.
     """
     may_edit_goals(by, institution.pk, unit.pk)
     was_critical = goal is not None and goal.critical
@@ -89,11 +93,13 @@ def save_goal(
         saved.code, saved.statement, saved.goal_type = code, statement, GoalType(goal_type)
         saved.plan_element, saved.unit = plan_element, unit
         saved.weight, saved.term_target = exact(weight) or Decimal(0), exact(term_target)
-        saved.critical, saved.agreed_on, saved.contract = critical, agreed_on, contract
+        saved.critical, saved.agreed_on = critical, agreed_on
+        decided = decide_contract(saved, contract, contract_since)
         saved.responsible_post, saved.sdg = responsible_post, sdg
         if position is not None:
             saved.position = position
         saved.save()
+        keep_terms([(saved, decided)] if decided else [])
         if critical and not was_critical:
             keep_critical_few(institution, at)
         share(saved, [shared.pk for shared in co_responsible])

@@ -15,6 +15,7 @@ from rumbo.systems.indicators import queries
 from rumbo.systems.indicators.actions.common import may_edit_goals, tell
 from rumbo.systems.indicators.actions.goals import keep_critical_few, refuse_retired
 from rumbo.systems.indicators.actions.indicators import IndicatorCodeTaken, refuse_half_a_ratio
+from rumbo.systems.indicators.actions.membership import keep_terms, placed
 from rumbo.systems.indicators.actions.programmes import agreed, changed_periods, check, sheet_of
 from rumbo.systems.indicators.models import OWN_BANDS, CoResponsibility, Goal, Indicator, MonthlyTarget, Programme
 from rumbo.systems.indicators.programming import NO_BANDS, MonthTarget, OwnBands, in_order
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 GOAL_FIELDS = (
     "statement", "plan_element_id", "unit_id", "goal_type", "weight", "critical", "term_target", "responsible_post",
-    "sdg", "agreed_on", "position", "contract_id",
+    "sdg", "agreed_on", "position", "contract_id", "contract_since",
 )  # fmt: skip
 INDICATOR_FIELDS = (
     "principal", "name", "definition", "formula", "numerator_symbol", "numerator_name", "numerator_unit",
@@ -82,7 +83,8 @@ def load_goals(*, institution: "Institution", goals: Sequence[GoalRow], by: Acto
     """Create or update by code. What the rows do not name stays as it is.
 
     A new principal indicator takes the place of the former one. A fixed number of queries for each thousand rows.
-    Raises Forbidden, RetiredGoal, IndicatorCodeTaken, RatioWithoutDenominator, AgreedProgramme, MonthOutsideYear,
+    A contract comes with its `contract_since` (None keeps the date of the one that there is). Raises Forbidden,
+    RetiredGoal, MembershipOutOfOrder, IndicatorCodeTaken, RatioWithoutDenominator, AgreedProgramme, MonthOutsideYear,
     RangeOutOfOrder, TooManyCritical.
     """
     with transaction.atomic():
@@ -116,7 +118,8 @@ class _Load:
         for unit in units:
             may_edit_goals(self.by, self.institution.pk, unit)
         last = max((goal.position for goal in self.goals.values()), default=0)
-        new, changed = [], []
+        new, changed, turns = [], [], []
+        terms = queries.former_terms(self.institution)
         for row in self.rows:
             goal = self.goals.get(row.code)
             if goal is None:
@@ -126,10 +129,14 @@ class _Load:
                 self.new_goals.add(row.code)
             else:
                 refuse_retired(goal)
-            if _assign(goal, row.values, GOAL_FIELDS) and goal.pk:
+            values, decided = placed(goal, row.values, terms.get(goal.pk, ()))
+            if _assign(goal, values, GOAL_FIELDS) and goal.pk:
                 changed.append(goal)
+            if decided is not None:
+                turns.append((goal, decided))
         Goal.objects.bulk_create(new, batch_size=BATCH)
         Goal.objects.bulk_update(changed, GOAL_FIELDS, batch_size=BATCH)
+        keep_terms(turns)
         if sum(goal.critical for goal in self.goals.values() if goal.retired_on is None) > self.critical:
             keep_critical_few(self.institution, self.at)
         shared = self._share()

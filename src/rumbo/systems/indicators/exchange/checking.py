@@ -19,7 +19,7 @@ from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor
 from rumbo.core.vocabulary.refusal import Refusal
 from rumbo.foundation.ui.exchange import everywhere, take_spoken
-from rumbo.systems.indicators import actions
+from rumbo.systems.indicators import actions, queries
 from rumbo.systems.indicators.actions import GoalRow, IndicatorRow, Loaded, ProgrammeRow
 from rumbo.systems.indicators.exchange.critical import too_many_critical
 from rumbo.systems.indicators.exchange.known import Known, known_of
@@ -35,6 +35,7 @@ from rumbo.systems.indicators.exchange.sheets import (
 )
 from rumbo.systems.indicators.exchange.subjects import subject_of
 from rumbo.systems.indicators.exchange.variables import variables_in
+from rumbo.systems.indicators.membership import Decided, turn, wanted
 from rumbo.systems.indicators.models import OWN_BANDS, Goal
 from rumbo.systems.indicators.programming import MonthTarget, OwnBands, in_order
 from rumbo.systems.indicators.queries.formulas import OF_FORMULA, Written, judged
@@ -47,8 +48,8 @@ CODE_LENGTH = 30  # as the column
 YEARS = range(2000, 2101)
 # Cells that are not a field of the same name.
 _APART = {
-    "code", "line", "unit", "contract", "co_responsible", "indicator", "direction", "accumulation", "due_months",
-    "other_variables",
+    "code", "line", "unit", "contract", "contract_since", "co_responsible", "indicator", "direction", "accumulation",
+    "due_months", "other_variables",
 }  # fmt: skip
 # What a blank cell means where the table does not take nothing.
 _BLANK = {
@@ -147,7 +148,7 @@ class _Check:
             )
         values["plan_element_id"] = element
         if record.has("contract"):
-            values["contract_id"] = self.contract(record)
+            values |= self.contract(record, existing)
         values["unit_id"] = self.unit(record, "unit", record["unit"])
         shared = None
         if record.has("co_responsible"):
@@ -294,7 +295,7 @@ class _Check:
         for code, indicators in of_goal.items():
             self.checked.goals[code] = GoalRow(code, {}, None, indicators)
 
-    def contract(self, record: Record) -> int | None:
+    def contract(self, record: Record, existing: Goal | None) -> dict[str, Any]:
         number = record["contract"]
         found = self.known.contracts.get(number) if number else None
         if number and found is None:
@@ -302,7 +303,16 @@ class _Check:
                 record, "contract", N_("No hay ningún contrato con el número «%(number)s». Regístrelo antes."),
                 number=number,
             )  # fmt: skip
-        return found
+            return {}
+        now = queries.decided_of(existing) if existing else Decided()
+        since = record["contract_since"] if record.has("contract_since") else None
+        starts_on = found.starts_on if found else self.checked.on
+        asked = wanted(now, found.pk if found else None, since, starts_on=starts_on)
+        try:
+            turn(now, self.known.terms.get(existing.pk, []) if existing else [], asked)
+        except Refusal as refusal:
+            self.wrong(record, "contract_since", refusal.template, **refusal.params)
+        return {"contract_id": asked.contract, "contract_since": asked.since}
 
     def bands(self, record: Record, code: str) -> OwnBands | None:
         """As the row says; of a workbook without their columns, those that there are. None when they cannot be."""

@@ -11,23 +11,26 @@ from rumbo.foundation.organization import queries as organization
 from rumbo.foundation.planning import queries as planning
 from rumbo.systems.indicators import queries
 from rumbo.systems.indicators.actions import ProgrammeRow
+from rumbo.systems.indicators.membership import Term
 from rumbo.systems.indicators.models import Goal, Indicator, Programme
 from rumbo.systems.indicators.programming import NO_BANDS, OwnBands
 
 if TYPE_CHECKING:
+    from rumbo.foundation.contracts.models import Contract
     from rumbo.foundation.organization.models import Institution
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Goals by code, retired ones included; live areas and plan elements by code, contracts by number; programmes by
-    indicator and year."""
+    """Goals by code, retired ones included; live areas and plan elements by code, contracts by number; the former terms
+    of goals by key; programmes by indicator and year."""
 
     goals: dict[str, Goal]
     indicators: dict[str, Indicator]
     owners: dict[str, str]
     units: dict[str, int]
-    contracts: dict[str, int]
+    contracts: dict[str, "Contract"]
+    terms: dict[int, list[Term]]
     elements: dict[str, int]
     programmes: dict[tuple[int, int], Programme]
 
@@ -77,7 +80,8 @@ def known_of(institution: "Institution", years: Collection[int], *, on: date) ->
         indicators={indicator.code: indicator for goal in goals.values() for indicator in goal.indicators.all()},
         owners=owners,
         units={unit.code: unit.pk for unit in organization.units_of(institution)},
-        contracts={contract.number: contract.pk for contract in contracts.contracts_of(institution)},
+        contracts={contract.number: contract for contract in contracts.contracts_of(institution)},
+        terms=queries.former_terms(institution),
         elements=elements,
         programmes={
             (programme.indicator_id, year): programme

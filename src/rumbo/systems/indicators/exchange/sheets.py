@@ -27,6 +27,13 @@ OF_GOAL = (
         aliases=("Número de contrato",),
         help=N_("Número del contrato bajo el que se mide, si lo hay."),
     ),
+    Column(
+        "contract_since",
+        N_("Bajo el contrato desde"),
+        kind="date",
+        aliases=("Se mide bajo el contrato desde",),
+        help=N_("Cambia con el contrato. Vacía: desde que este inicia, o desde hoy si deja de tenerlo."),
+    ),
     Column("goal_type", N_("Tipo"), kind="choice", choices={kind.value: kind.label for kind in GoalType}),
     Column("weight", N_("Ponderación"), kind="decimal", decimals=4, help=N_("Mayor que cero; vacía vale 1.")),
     Column("critical", N_("Crítica"), kind="boolean"),

@@ -57,6 +57,15 @@ class GoalForm(forms.Form):
         required=False,
         help_text=_("Si se mide bajo uno: puede tener su propia escala de evaluación."),
     )
+    contract_since = forms.DateField(
+        label=_("Bajo el contrato desde"),
+        required=False,
+        widget=DayInput(),
+        help_text=_(
+            "Al cambiar de contrato, el día del cambio: los meses que terminaron antes guardan su escala. Vacío: desde"
+            " que inicia el contrato, o desde hoy si ya no se mide bajo ninguno."
+        ),
+    )
     responsible_post = forms.CharField(label=_("Responsable (cargo)"), max_length=200, required=False)
     weight = AmountField(label=_("Ponderación"), places=4, initial=Decimal(1))
     critical = forms.BooleanField(label=_("Indicador crítico"), required=False)
@@ -88,6 +97,7 @@ class GoalForm(forms.Form):
             "plan_element": str(goal.plan_element.ref),
             "unit": str(goal.unit.ref),
             "contract": str(goal.contract.ref) if goal.contract else "",
+            "contract_since": goal.contract_since,
             "co_responsible": [str(shared.unit.ref) for shared in goal.co_responsibilities.all()],
         }
 

@@ -1,23 +1,21 @@
 """Reads of goals, their indicators and what is programmed. Fixed queries, whatever the number of goals."""
 
+from rumbo.systems.indicators.membership import Term
 from rumbo.systems.indicators.queries.asked import Asked, asked_of
 from rumbo.systems.indicators.queries.due import Due, due_in, measured_by_stretches, measured_in
 from rumbo.systems.indicators.queries.findings import Found, findings_of, findings_of_goal, goal_set, sheet_of
 from rumbo.systems.indicators.queries.goals import (
     ORDERS,
     GoalFilter,
-    contract_counts,
     goal_by_code,
     goal_by_ref,
     goal_counts,
     goals_of,
-    goals_under,
     goals_with_all,
     indicator_by_code,
     indicator_by_ref,
     indicators_by_id,
     indicators_of,
-    indicators_under,
     live_goals_on,
     principal_indicator,
     search_goals,
@@ -38,6 +36,17 @@ from rumbo.systems.indicators.queries.programmes import (
     years_programmed,
 )
 from rumbo.systems.indicators.queries.records import TARGETS, Layout, as_records, cell, figure, target_records
+from rumbo.systems.indicators.queries.under_contract import (
+    Measured,
+    contract_counts,
+    decided_of,
+    ever_under,
+    former_terms,
+    former_terms_of,
+    goals_under,
+    indicator_terms,
+    terms_of,
+)
 from rumbo.systems.indicators.queries.year import ProgrammeYear, programme_rows
 
 __all__ = [
@@ -48,7 +57,9 @@ __all__ = [
     "Found",
     "GoalFilter",
     "Layout",
+    "Measured",
     "ProgrammeYear",
+    "Term",
     "annual_targets",
     "as_records",
     "asked_of",
@@ -57,11 +68,15 @@ __all__ = [
     "changes_of",
     "changes_of_indicators",
     "contract_counts",
+    "decided_of",
     "due_in",
+    "ever_under",
     "figure",
     "findings_of",
     "findings_of_goal",
     "first_programmed_period",
+    "former_terms",
+    "former_terms_of",
     "goal_by_code",
     "goal_by_ref",
     "goal_counts",
@@ -71,9 +86,9 @@ __all__ = [
     "goals_with_all",
     "indicator_by_code",
     "indicator_by_ref",
+    "indicator_terms",
     "indicators_by_id",
     "indicators_of",
-    "indicators_under",
     "live_goals_on",
     "measured_by_stretches",
     "measured_in",
@@ -89,5 +104,6 @@ __all__ = [
     "targets_of",
     "tell_goal_counts",
     "term_targets",
+    "terms_of",
     "years_programmed",
 ]

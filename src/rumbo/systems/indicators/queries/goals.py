@@ -91,12 +91,6 @@ def goal_counts(institution: "Institution | int") -> dict[int, int]:
     return dict(live.values_list("plan_element_id").annotate(goals=Count("pk")))
 
 
-def contract_counts(institution: "Institution | int") -> dict[int, int]:
-    """Live goals measured under each contract."""
-    live = Goal.objects.filter(institution=institution, retired_on__isnull=True, contract__isnull=False).order_by()
-    return dict(live.values_list("contract_id").annotate(goals=Count("pk")))
-
-
 def tell_goal_counts(news: CountAsked) -> None:
     """Answer the page of the plan: how many goals hang from each element."""
     for element, goals in goal_counts(news.institution_id).items():
@@ -127,20 +121,6 @@ def indicators_of(
     if ids is not None:
         found = found.filter(pk__in=ids)
     return list(found.select_related("goal__unit", "goal__plan_element__level").order_by(*IN_ORDER))
-
-
-def indicators_under(contracts: Collection[int]) -> dict[int, list[int]]:
-    """By contract, the indicators of the goals measured under it, retired ones included. One query; none for none."""
-    found: dict[int, list[int]] = {}
-    rows = Indicator.objects.filter(goal__contract__in=list(contracts)).order_by("pk") if contracts else None
-    for contract, pk in rows.values_list("goal__contract_id", "pk") if rows is not None else ():
-        found.setdefault(contract, []).append(pk)
-    return found
-
-
-def goals_under(contract_id: int) -> list[Goal]:
-    """The live ones measured under a contract, in their order."""
-    return list(goals_with_all().filter(contract=contract_id, retired_on__isnull=True))
 
 
 def indicators_by_id(ids: Iterable[int]) -> dict[int, Indicator]:

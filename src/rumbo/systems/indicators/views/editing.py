@@ -24,6 +24,8 @@ from rumbo.systems.indicators.models import Goal, Indicator
 from rumbo.systems.indicators.views.formula import formula_context
 from rumbo.systems.indicators.views.subject import goal_of, indicator_of
 
+_BESIDE: dict[type[Refusal], str] = {actions.GoalCodeTaken: "code", actions.MembershipOutOfOrder: "contract_since"}
+
 
 @door(Permission.EDIT_GOALS)
 def add(request: Request) -> HttpResponseBase:
@@ -122,6 +124,8 @@ def _goal_form(request: Request, goal: Goal | None) -> HttpResponseBase:
             "co_responsible": [units[ref] for ref in said["co_responsible"]],
             "contract": agreements.get(said["contract"]),
         }
+        if goal is not None and goal.contract is not None and said["contract"] is None:
+            said["contract_since"] = said["contract_since"] or request.today
         try:
             with transaction.atomic():
                 saved = actions.save_goal(
@@ -133,7 +137,7 @@ def _goal_form(request: Request, goal: Goal | None) -> HttpResponseBase:
         except actions.IndicatorCodeTaken as refusal:
             second.add_error("code", filled(refusal))
         except Refusal as refusal:
-            form.add_error("code" if isinstance(refusal, actions.GoalCodeTaken) else None, filled(refusal))
+            form.add_error(_BESIDE.get(type(refusal)), filled(refusal))
         else:
             return _done(request, saved, _("Se guardó la meta %(code)s.") % {"code": saved.code})
     title = _("Meta %(code)s") % {"code": goal.code} if goal else _("Agregar meta")

@@ -31,6 +31,7 @@ def goal(request: Request, ref: UUID) -> HttpResponse:
     plan = found.plan_element.plan
     context = {
         "goal": found,
+        "contracts": queries.terms_of(found),
         "chain": planning.chains_of(plan).get(found.plan_element_id, ()),
         "year": year,
         "year_label": fiscal.label,
