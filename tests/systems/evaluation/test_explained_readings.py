@@ -85,9 +85,9 @@ def test_what_was_sent_in_the_evening_is_of_that_day_on_paper_too(
     evening = datetime(2026, 12, 4, 1, 30, tzinfo=UTC)
     actions.submit(institution=institution, capture=capture, by=ana.actor, at=evening)
     page = text_of(asked(client_of(ana), "M005"))
-    assert 'Enviada <span class="muted">03/12/2026' in page
+    assert 'Enviada a revisión <span class="muted">03/12/2026' in page
     printed = printed_of(asked(client_of(ana), "M005", ".pdf"))
-    assert "03/12/2026 Enviada" in printed
+    assert "03/12/2026 Enviada a revisión" in printed
     assert "04/12/2026" not in printed
 
 

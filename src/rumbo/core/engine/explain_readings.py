@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from rumbo.core.engine.explanation import written
 from rumbo.core.engine.formula.attempting import attempt
 from rumbo.core.engine.formula.linear import CONSTANT, Linear
 from rumbo.core.engine.formula.problems import Problem
 from rumbo.core.engine.formula.tree import Node
-from rumbo.core.engine.readings import Month, Recipe, Stretch, totals_of
+from rumbo.core.engine.readings import Month, Recipe, Stretch, as_float, totals_of
 from rumbo.core.vocabulary.accumulation import Accumulation
 
 
@@ -37,7 +36,7 @@ def month_told(recipe: Recipe, tree: Node | None, month: Month) -> Told:
         return Told("", month.problems[0][1] if month.problems else None)
     if recipe.accumulation is Accumulation.AVERAGE and len(counted) > 1:
         values = [_value(recipe, one) for one in counted]
-        return Told(f"({' + '.join(values)}) ÷ {len(values)} = {written(_float(month.numerator))}")
+        return Told(f"({' + '.join(values)}) ÷ {len(values)} = {written(as_float(month.numerator))}")
     if tree is not None:
         tried = attempt(tree, totals_of(recipe, counted))
         return Told(tried.numbers, tried.problem)
@@ -61,10 +60,6 @@ def _added(recipe: Recipe, part: Linear, counted: Sequence[Stretch]) -> str:
         return written(float(figures[0]))
     text = " + ".join(written(float(figure)) for figure in figures)
     return f"({text})" if recipe.shape.lower else f"{text} = {written(float(sum(figures)))}"
-
-
-def _float(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
 
 
 _BY_PARTS = tuple(mode for mode in Accumulation if mode.by_parts)

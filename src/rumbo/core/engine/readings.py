@@ -115,6 +115,11 @@ def totals_of(recipe: Recipe, counted: Iterable[Stretch]) -> dict[str, float | N
     }
 
 
+def as_float(value: Decimal | None) -> float | None:
+    """As it is printed, and as the engine computes with it."""
+    return None if value is None else float(value)
+
+
 def stored(value: Fraction) -> Decimal | None:
     """Half up to the decimals of the table; None when it does not fit."""
     scaled = (value * 10**DECIMALS * 2 + 1) // 2

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from rumbo.core.vocabulary.verdict import verdict_label
 from rumbo.foundation.review.models import Decision
 
 Verdict = Decision.Verdict
@@ -23,6 +24,10 @@ class Decided:
     person_name: str
     post: str
     at: datetime
+
+    @property
+    def label(self) -> str:
+        return verdict_label(self.step, self.verdict)
 
 
 def decisions_of(app_label: str, ref: UUID) -> list[Decided]:

@@ -151,13 +151,6 @@ class Happened:
     detail: str = ""
 
 
-_VERDICTS = {
-    ("capture", "submitted"): N_("Enviada a revisión"),
-    ("area", "approved"): N_("Visto bueno del área"),
-    ("planning", "approved"): N_("Validada"),
-    ("area", "returned"): N_("Devuelta por el área"),
-    ("planning", "returned"): N_("Devuelta por Planeación"),
-}
 _SAVED = {
     "captures.save": N_("Guardada"),
     "captures.save_sheet": N_("Guardada desde la hoja del área"),
@@ -172,7 +165,7 @@ def history(events: Sequence["Event"], decisions: Sequence["Decided"]) -> list[H
         Happened(
             at=one.at,
             who=" · ".join(part for part in (one.person_name, one.post) if part),
-            what=_(_VERDICTS.get((one.step, one.verdict), one.verdict)),
+            what=_(one.label),
             detail=returned_because(one.reason_kind, one.reason),
         )
         for one in decisions
@@ -192,10 +185,8 @@ def returned_because(kind: str, reason: str) -> str:
 
 def returned_by(back: "Decided") -> str:
     """«Devuelta por Planeación el 03/12/2026: «La evidencia es de septiembre.»»"""
-    step = "area" if back.step == "area" else "planning"
-    verdict = _VERDICTS[step, "returned"]
     return _("%(what)s el %(day)s: «%(reason)s»") % {
-        "what": _(verdict),
+        "what": _(back.label),
         "day": text.short_date(timezone.localtime(back.at).date()),
         "reason": back.reason,
     }

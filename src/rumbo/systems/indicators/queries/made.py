@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rumbo.core.engine.explain_readings import Told, month_told, stretch_told
 from rumbo.core.engine.formula import Problem, Variable, attempt, symbols
-from rumbo.core.engine.readings import Stretch, month_of, totals_of
+from rumbo.core.engine.readings import Stretch, as_float, month_of, totals_of
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.timekeeping.slots import Slot
 from rumbo.systems.indicators.queries.asked import Asked, asked_of
@@ -75,7 +74,7 @@ def _of_readings(indicator: "Indicator", asked: Asked, stretches: Sequence[Stret
     told = month_told(asked.recipe, tree, month)
     totals = totals_of(asked.recipe, month.counted)
     if not month.counted and not asked.by_stretches:  # what there is, while others are missing
-        totals = {one.symbol: _float(stretches[0].figures.get(one.symbol)) for one in asked.variables}
+        totals = {one.symbol: as_float(stretches[0].figures.get(one.symbol)) for one in asked.variables}
     parts = [
         Part(slot, None if one.last_day in month.lacking else stretch_told(asked.recipe, tree, one), one.reason)
         for slot, one in zip(_slots(asked, stretches), stretches, strict=True)
@@ -87,10 +86,6 @@ def _of_readings(indicator: "Indicator", asked: Asked, stretches: Sequence[Stret
         variables=tuple((one, totals[one.symbol]) for one in asked.variables),
         parts=tuple(parts) if asked.by_stretches else (),
     )
-
-
-def _float(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
 
 
 def _slots(asked: Asked, stretches: Sequence[Stretch]) -> tuple[Slot, ...]:

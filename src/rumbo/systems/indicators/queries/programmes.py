@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Min
 
+from rumbo.core.engine.readings import as_float
 from rumbo.core.timekeeping.slots import FiscalYear
 from rumbo.systems.indicators.models import Goal, Indicator, MonthlyTarget, Programme, TargetChange
 from rumbo.systems.indicators.programming import MonthTarget
@@ -65,7 +66,7 @@ def original_months(indicators: Collection[int], year: FiscalYear) -> list[tuple
     """(indicator, period, numerator, denominator) as first approved. One query."""
     months = MonthlyTarget.objects.filter(indicator__in=list(indicators), period__range=year.span)
     values = months.order_by().values_list("indicator_id", "period", "original_numerator", "original_denominator")
-    return [(pk, period, _float(numerator), _float(denominator)) for pk, period, numerator, denominator in values]
+    return [(pk, period, as_float(numerator), as_float(denominator)) for pk, period, numerator, denominator in values]
 
 
 def term_targets(institution_id: int, indicators: Collection[int]) -> dict[int, tuple[float, date]]:
@@ -74,10 +75,6 @@ def term_targets(institution_id: int, indicators: Collection[int]) -> dict[int, 
     wanted = set(indicators)
     values = found.order_by("pk").values_list("pk", "goal__term_target", "goal__plan_element__plan__term_start")
     return {pk: (float(target), start) for pk, target, start in values if pk in wanted}
-
-
-def _float(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
 
 
 def changes_of(goal: Goal) -> list[TargetChange]:

@@ -298,9 +298,5 @@ def _signed(frame: Frame, calculation: "GoalCalculation") -> dict[str, Any]:
 
 
 def _decision(voice: "Voice", one: "Decided") -> str:
-    what = _VERDICTS.get(one.verdict) or (N_("Visto bueno del área") if one.step == "area" else N_("Validada"))
-    said = " · ".join(text for text in (voice.say(what), one.post) if text)
+    said = " · ".join(text for text in (voice.say(one.label), one.post) if text)
     return f"{said}: «{one.reason}»" if one.reason else said
-
-
-_VERDICTS = {"submitted": N_("Enviada"), "returned": N_("Devuelta")}
