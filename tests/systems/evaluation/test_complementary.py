@@ -187,6 +187,15 @@ def test_its_figure_on_the_page_of_the_goal_leads_to_it(beside: Indicator, clien
     assert "/indicador/M001-1/" not in text_of(client.get(f"{GOAL}?mes=2026-02"))  # it had no figure yet
 
 
+@pytest.mark.requirement("Q-07")
+def test_its_figure_in_the_capture_leads_to_it_too(beside: Indicator, client_of: ClientOf, ana: Character) -> None:
+    client = client_of(ana)
+    page = text_of(client.get("/i/prueba/captura/M001-1/2026-03/"))
+    assert f'<a class="explain" href="{address()}">' in page
+    assert client.get(address()).status_code == 200
+    assert 'class="explain"' not in text_of(client.get("/i/prueba/captura/M001-1/2026-04/")), "nothing was stored yet"
+
+
 def test_it_costs_what_that_of_the_principal_costs(beside: Indicator, client_of: ClientOf, carmen: Character) -> None:
     client, counts = client_of(carmen), []
     for code in ("M001", "M001-1"):
