@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 
 from rumbo.foundation.organization import queries as organization
-from rumbo.foundation.organization.models import Configuration
+from rumbo.foundation.organization.models import Configuration, Institution
 from rumbo.shell.setup.steps import STEPS
 from rumbo.systems.evaluation import queries as evaluation
 from rumbo.systems.evaluation.models import SchemeVersion
-from tests.cast import TODAY, Character
+from tests.cast import TODAY, Character, Units
+from tests.whole.settling import settle
 
 type SignIn = Callable[[Character], Client]
 
@@ -19,6 +20,7 @@ CALENDAR = {
     "capture_due_day": "4",
     "area_review_due_day": "6",
     "close_due_day": "9",
+    "stretches_to_report": "2",
     "effective_from": "2027-01-01",
 }
 
@@ -57,6 +59,31 @@ def test_a_decision_is_saved_with_its_date_and_leads_to_the_next_step(client_of:
     assert version.decided_by == carmen.email
     settings = organization.settings_on(version.institution, version.effective_from)
     assert (settings.capture_due_day, settings.delivery_same_month) == (4, True)
+    assert settings.stretches_to_report == 2
+
+
+@pytest.mark.parametrize("stretches", ["0", "5"])
+def test_a_week_is_owed_from_one_to_four_weeks_later(client_of: SignIn, carmen: Character, stretches: str) -> None:
+    wrong = CALENDAR | {"stretches_to_report": stretches}
+    answer = client_of(carmen).post("/i/prueba/configuracion/calendario/", wrong)
+    assert answer.status_code == 422
+    assert "va de 1 a 4" in answer.content.decode()
+    assert not Configuration.objects.exists()
+
+
+def test_the_fiscal_start_is_asked_until_something_is_programmed_and_then_says_why_it_stays(
+    client_of: SignIn, institution: Institution, units: Units, carmen: Character
+) -> None:
+    client, page = client_of(carmen), "/i/prueba/configuracion/periodo/"
+    assert not client.get(page).context["form"].fields["fiscal_start"].disabled
+    settle(institution, units, carmen)
+    answer = client.get(page)
+    field = answer.context["form"].fields["fiscal_start"]
+    assert field.disabled
+    assert "hay metas programadas, y sus meses serían de otro año" in answer.content.decode()
+    sent = {"term_name": "2024-2027", "fiscal_start": "7", "effective_from": "2027-01-01"}
+    assert client.post(page, sent).status_code == 302
+    assert organization.institution_by_slug("prueba").fiscal_start == 1
 
 
 @pytest.mark.parametrize("step", [step.key for step in STEPS if step.fields])

@@ -12,6 +12,7 @@ from rumbo.core.vocabulary.accumulation import Accumulation
 from rumbo.core.vocabulary.frequency import Frequency
 from rumbo.core.vocabulary.return_reason import ReturnReason
 from rumbo.foundation.audit import queries as audit
+from rumbo.foundation.organization import actions as organization
 from rumbo.foundation.organization.models import Institution
 from rumbo.systems.captures import actions, queries
 from rumbo.systems.captures.models import Capture, Correction
@@ -369,6 +370,20 @@ def test_each_week_is_owed_as_it_ends(
     ]
     read(calls, {day: {"V": 20} for day in WEEKS})
     assert lines_on(TODAY, ana) == [("draft", "Borrador de noviembre de 2026", date(2026, 12, 7))]
+
+
+def test_a_week_is_due_as_many_weeks_later_as_the_institution_decided(
+    institution: Institution, calls: Indicator, ana: Character, carmen: Character
+) -> None:
+    actions.lock_month(institution=institution, period=NOVEMBER - 1, accepted="Se acepta.", by=carmen.actor, at=NOW)
+    for since, weeks in ((date(2026, 1, 1), 1), (date(2026, 11, 3), 3)):
+        organization.configure(
+            institution=institution, values={"stretches_to_report": weeks}, effective_from=since, by=carmen.actor,
+            at=NOW,
+        )  # fmt: skip
+    due = {day: lines_on(date(2026, 11, day), ana)[0][2] for day in (2, 3)}
+    assert due == {2: date(2026, 11, 8), 3: date(2026, 11, 22)}
+    assert lines_on(date(2026, 12, 4), ana)[0][2] == date(2026, 11, 22)
 
 
 def test_the_month_that_goes_on_is_owed_beside_the_one_that_is_worked_on(calls: Indicator, ana: Character) -> None:

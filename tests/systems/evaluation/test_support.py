@@ -248,6 +248,22 @@ def test_the_workbook_has_what_the_filters_of_its_address_ask(
     assert [row[3] for row in rows if row[1] in ("Capacitación", "Llamada")] == ["Captura"]
 
 
+def test_the_list_goes_by_months_and_a_phone_folds_all_but_the_newest_unless_it_was_filtered(
+    client_of: Enter, institution: Institution, gina: Character
+) -> None:
+    for day in (date(2026, 1, 20), date(2026, 2, 9), date(2026, 2, 10)):
+        write(institution, gina, attended_on=day, asked_on=None)
+    page = client_of(gina).get("/i/prueba/acompanamiento/").content.decode()
+    months = page.split('<details class="fold attended-month"')[1:]
+    assert ["data-fold" in month.split(">")[0] for month in months] == [False, True]
+    assert "Febrero de 2026" in months[0]
+    assert "2 atenciones" in months[0]
+    assert "1 atención" in months[1]
+    narrowed = client_of(gina).get("/i/prueba/acompanamiento/?tipo=call").content.decode()
+    assert 'attended-month" data-fold' not in narrowed
+    assert narrowed.count('attended-month"') == 2
+
+
 def test_the_list_takes_the_same_queries_whatever_its_length(
     client_of: Enter, institution: Institution, units: Units, gina: Character
 ) -> None:

@@ -22,6 +22,7 @@ class InstitutionSettings:
     capture_due_day: int = 5
     area_review_due_day: int = 7
     close_due_day: int = 10
+    stretches_to_report: int = 1
     delivery_same_month: bool = False
     review_steps: int = 2
     evidence_required: bool = False
@@ -59,6 +60,8 @@ class InstitutionSettings:
             raise InvalidSetting(
                 _("Los días de captura, visto bueno y cierre deben ir en ese orden y estar entre 1 y 23 hábiles.")
             )
+        if not 1 <= self.stretches_to_report <= 4:
+            raise InvalidSetting(_("El plazo de lo que se mide por semana o quincena va de 1 a 4 de ellas."))
         if self.review_steps not in (1, 2):
             raise InvalidSetting(_("La ruta de revisión tiene uno o dos pasos."))
         if self.paper not in ("us-letter", "a4"):
@@ -84,6 +87,7 @@ LABELS = {
     "capture_due_day": N_("Día hábil en que vence la captura"),
     "area_review_due_day": N_("Día hábil en que vence el visto bueno del área"),
     "close_due_day": N_("Día hábil en que se cierra el mes"),
+    "stretches_to_report": N_("Semanas (o quincenas) de plazo para capturar cada una"),
     "delivery_same_month": N_("La entrega se hace el mismo mes con corte anticipado"),
     "review_steps": N_("Pasos de revisión"),
     "evidence_required": N_("La evidencia es obligatoria para enviar"),

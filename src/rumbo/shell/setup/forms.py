@@ -1,6 +1,6 @@
 """Forms of the set-up: a field for each decision, with what it means beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ HELP = {
     "capture_due_day": N_("Día hábil del mes siguiente al que se evalúa."),
     "area_review_due_day": N_("Día hábil del mes siguiente al que se evalúa."),
     "close_due_day": N_("Día hábil del mes siguiente al que se evalúa."),
+    "stretches_to_report": N_("Con 1, la semana vence al terminar la siguiente; nunca después que la captura del mes."),
     "delivery_same_month": N_("Si no, el informe de cada mes se entrega el mes siguiente (mes vencido)."),
     "first_delivery_period": N_("Como 2026-01."),
     "deliveries_total": N_("Cero si no hay contrato."),
@@ -43,10 +44,20 @@ class DatedForm(forms.Form):
 class SettingsForm(DatedForm):
     """Fields of `InstitutionSettings`, each with the widget that its kind asks for."""
 
-    def __init__(self, *arguments: Any, names: Iterable[str], settings: InstitutionSettings, **options: Any) -> None:
+    def __init__(
+        self,
+        *arguments: Any,
+        names: Iterable[str],
+        settings: InstitutionSettings,
+        fixed: Mapping[str, str] | None = None,
+        **options: Any,
+    ) -> None:
+        """`fixed`: what can no longer be decided, and why; it is shown and not asked."""
         super().__init__(*arguments, **options)
         for name in names:
             self.fields[name] = setting_field(name, getattr(settings, name))
+            if fixed and name in fixed:
+                self.fields[name].disabled, self.fields[name].help_text = True, fixed[name]
         self.order_fields([*names, "effective_from"])
 
     @property

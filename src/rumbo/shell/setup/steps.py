@@ -63,7 +63,7 @@ STEPS = (
         "calendario",
         N_("Calendario"),
         N_("¿En qué día hábil del mes siguiente vencen la captura, el visto bueno y el cierre?"),
-        ("capture_due_day", "area_review_due_day", "close_due_day", "delivery_same_month"),
+        ("capture_due_day", "area_review_due_day", "close_due_day", "stretches_to_report", "delivery_same_month"),
         links=(("calendars:year", N_("Días inhábiles de la institución")),),
     ),
     Step(

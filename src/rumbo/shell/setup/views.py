@@ -76,7 +76,13 @@ def form_of(request: Request, asked: steps.Step) -> SettingsForm | SchemeForm | 
     if organization.configuration_on(institution, today) is None:
         initial["effective_from"] = institution.year_on(today).first.first_day
     settings = organization.settings_on(institution, today)
-    return SettingsForm(data, names=asked.fields, settings=settings, initial=initial)
+    return SettingsForm(data, names=asked.fields, settings=settings, fixed=fixed_in(request, asked), initial=initial)
+
+
+def fixed_in(request: Request, asked: steps.Step) -> dict[str, str]:
+    """What the institution can no longer decide, and why, said before it tries."""
+    stays = organization_actions.why_fiscal_start_stays(request.institution) if "fiscal_start" in asked.fields else None
+    return {"fiscal_start": filled(stays)} if stays else {}
 
 
 def saved(request: Request, asked: steps.Step, form: Any) -> bool:

@@ -1,6 +1,6 @@
 """What can be done to institutions, areas, people, their roles and the decisions of each institution."""
 
-from rumbo.foundation.organization.actions.configuration import SettingRefused, configure
+from rumbo.foundation.organization.actions.configuration import SettingRefused, configure, why_fiscal_start_stays
 from rumbo.foundation.organization.actions.handover import NothingToHandOver, hand_over
 from rumbo.foundation.organization.actions.identity import change_identity
 from rumbo.foundation.organization.actions.institutions import (
@@ -79,4 +79,5 @@ __all__ = [
     "save_units",
     "set_password",
     "set_passwords",
+    "why_fiscal_start_stays",
 ]

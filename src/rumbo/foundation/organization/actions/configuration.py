@@ -74,6 +74,15 @@ def configure(
         return version
 
 
+def why_fiscal_start_stays(institution: Institution) -> Refusal | None:
+    """What the apps above would answer to another fiscal start; None while it can still be decided. Writes nothing."""
+    try:
+        fiscal_start_moving.announce(FiscalStartMoving(institution.pk))
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
 def _moved(institution: Institution, locked: Institution, start: int) -> list[Institution]:
     """The institution with its fiscal year starting in another month, if that changes and nobody refuses."""
     if start == locked.fiscal_start:

@@ -36,7 +36,7 @@ class CapturedAlready(Refusal):
         super().__init__(
             N_(
                 "El mes en que inicia el ejercicio ya no cambia: hay datos capturados, y sus meses serían de otro año."
-                " Déjelo como está."
+                " Otro ejercicio se lleva en otra institución."
             )
         )
 

@@ -113,7 +113,7 @@ def _weeks(institution: "Institution", weeks: ByStretches, settings: Institution
             title=f"{one.indicator.code} · {one.indicator.name}",
             detail=_of_weeks(one),
             url=url_of(institution, one.indicator.code, one.period),
-            due_on=one.due_on(due[one.period]),
+            due_on=one.due_on(due[one.period], settings.stretches_to_report),
             unit_name=one.indicator.goal.unit.name,
         )
         for one in weeks.owed

@@ -27,10 +27,11 @@ class WeeksOwed:
     period: int
     slots: tuple[Slot, ...]
 
-    def due_on(self, month_due: date) -> date:
-        """By the end of the stretch that follows the first of them, and never later than the month."""
+    def due_on(self, month_due: date, given: int) -> date:
+        """The first of them is due as many stretches after it ends as the institution gives, its own length each, and
+        never later than the month. That it is owed so is our decision: no source fixes it."""
         first = self.slots[0]
-        return min(month_due, first.last_day + (first.last_day - first.first_day) + A_DAY)
+        return min(month_due, first.last_day + given * (first.last_day - first.first_day + A_DAY))
 
 
 @dataclass(frozen=True, slots=True)

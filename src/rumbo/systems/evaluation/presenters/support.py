@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -37,6 +38,20 @@ class SupportRow:
 
 def rows_of(lines: Iterable[SupportLine], opens: Iterable[bool]) -> list[SupportRow]:
     return [_row(line, may_open) for line, may_open in zip(lines, opens, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfRows:
+    """Those attended in one month."""
+
+    month: str
+    rows: list[SupportRow]
+
+
+def by_month(rows: Iterable[SupportRow]) -> list[MonthOfRows]:
+    """In the order in which they come, which is that of their dates."""
+    months = groupby(rows, key=lambda row: Period.containing(row.entry.attended_on))
+    return [MonthOfRows(month_and_year(month), list(found)) for month, found in months]
 
 
 def _row(line: SupportLine, opens: bool) -> SupportRow:

@@ -42,15 +42,18 @@ def log(request: Request) -> HttpResponse:
     months = sorted(set(seen.order_by().values_list("period", flat=True)), reverse=True)
     context = {
         "page": page,
-        "rows": presenters.rows_of(
-            queries.lines_of(request.institution, shown),
-            [queries.may_open_evidence(request.actor, entry) for entry in shown],
+        "groups": presenters.by_month(
+            presenters.rows_of(
+                queries.lines_of(request.institution, shown),
+                [queries.may_open_evidence(request.actor, entry) for entry in shown],
+            )
         ),
         "chosen": chosen,
         "kinds": [(kind.value, _(kind.label)) for kind in SupportKind],
         "months": [(str(Period.of(index)), month_and_year(Period.of(index))) for index in months],
         "units": [(unit.code, unit.name) for unit in _units_seen(request)],
         "query": request.GET.urlencode(),
+        "narrowed": any(chosen.values()),
     }
     return render(request, "evaluation/support.html", context)
 

@@ -160,7 +160,7 @@ def keep_fiscal_start(news: FiscalStartMoving) -> None:
         raise ProgrammedAlready(
             N_(
                 "El mes en que inicia el ejercicio ya no cambia: hay metas programadas, y sus meses serían de otro"
-                " año. Déjelo como está."
+                " año. Otro ejercicio se lleva en otra institución."
             )
         )
 
