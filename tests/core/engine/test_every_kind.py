@@ -228,6 +228,23 @@ def test_the_bounds_of_a_sum_are_compared_in_the_share_of_the_year_or_whole() ->
     assert whole.tolist() == [50.0, 100.0]  # 12 below 24 by half
 
 
+def test_the_baseline_of_a_sum_is_compared_in_the_share_of_the_year_or_whole() -> None:
+    down = Block(direction=DOWN, accumulation=Acc.SUM, programmed=[[10.0, 20.0]], actual=[[8.0, 30.0]], baseline=60)
+    assert evaluate(down, BASELINE).compliance_to_date[0].tolist() == [120.0, 73.3]  # a third of 60: (20−8)÷(20−10)
+    whole = evaluate(down, replace(BASELINE, share_baseline=False)).compliance_to_date[0]
+    assert whole.tolist() == [104.0, 73.3]  # (60−8)÷(60−10)
+
+
+def test_a_range_without_programme_has_the_share_of_its_due_slots() -> None:
+    quarters = (np.arange(12) + 1) % 3 == 0
+    actual = np.where(quarters, 7.0, nan)[None]
+    block = Block(programmed=np.full((1, 12), nan), actual=actual, due=quarters, **SUM_RANGE)
+    result = evaluate(block, Scheme())  # 7, 14, 21 and 28 within a quarter, a half… of 24..32
+    assert result.compliance_to_date[0, 2::3].tolist() == [100.0] * 4
+    low = evaluate(block.replace(actual=actual - 1.5), Scheme())  # 5.5 of 6: 1−0.5÷6
+    assert low.compliance_to_date[0, 2] == 91.7
+
+
 def test_a_programme_below_one_has_its_share_of_the_year() -> None:
     block = Block(programmed=[[0.25, 0.75]], actual=[[8.0, 20.0]], **SUM_RANGE)  # 24÷4 = 6 ≤ 8 ≤ 32÷4
     assert evaluate(block, Scheme()).compliance_to_date[0].tolist() == [100.0, 100.0]
@@ -238,6 +255,16 @@ def test_what_was_not_reported_has_no_share_unless_silence_is_nothing_done() -> 
     assert evaluate(block, Scheme()).compliance_to_date[0].tolist() == [100.0, 100.0, 100.0]  # 18 in 16..21.33
     counted = evaluate(block, Scheme(missing=MissingPolicy.NOTHING_DONE)).compliance_to_date[0]
     assert counted.tolist() == [100.0, 56.3, 75.0]  # 9 below 16; 18 below 24
+
+
+def test_a_range_in_units_is_as_far_as_its_bounds_in_the_share_of_the_year() -> None:
+    block = Block(programmed=[[10.0, 20.0]], actual=[[15.0, 20.0]], units_green=2, units_amber=5, **SUM_RANGE)
+    shared = evaluate(block, Scheme())
+    assert shared.distance[0].tolist() == [4.333333, 3.0]  # 15 over 32÷3; 35 over 32
+    assert shared.light[0].tolist() == [Light.AMBER, Light.AMBER]
+    whole = evaluate(block, Scheme(share_range=False))
+    assert whole.distance[0].tolist() == [9.0, 3.0]  # 15 below 24
+    assert whole.light[0].tolist() == [Light.RED, Light.AMBER]
 
 
 @pytest.mark.parametrize("every", [1, 3])

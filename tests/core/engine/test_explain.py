@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from rumbo.core.engine import Bands, Block, Carried, Explanation, Original, Scheme, evaluate, explain
+from rumbo.core.engine.explanation import Operation, Sentence
 from rumbo.core.vocabulary.accumulation import Accumulation as Acc
 from rumbo.core.vocabulary.direction import Direction
 from rumbo.core.vocabulary.evaluation_policy import DecreasingFormula, RangeFormula
@@ -22,8 +23,11 @@ def explained(slot: int, scheme: Scheme | None = None, **arrays: object) -> Expl
 
 
 def test_a_cell_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(IndexError):
+    with pytest.raises(IndexError, match=r"^no cell \(0, 3\) in 1 × 3$"):
         explained(3, programmed=[[1, 2, 3]], actual=[[1, 2, 3]])
+    block = Block(direction=0, accumulation=0, programmed=[[1.0]], actual=[[1.0]])
+    with pytest.raises(IndexError, match=r"^no cell \(1, 0\) in 1 × 1$"):
+        explain(block, Scheme(), evaluate(block, Scheme()), 1, 0)
 
 
 def test_a_sum_shows_its_months_its_formula_and_its_band() -> None:
@@ -31,7 +35,7 @@ def test_a_sum_shows_its_months_its_formula_and_its_band() -> None:
     assert told.programmed.numbers == "1,000 + 1,000 + 500 = 2,500"
     assert told.actual.numbers == "1,000 + 750 = 1,750"
     assert (told.compliance.symbols, told.compliance.numbers) == ("100 × R ÷ P", "100 × 1,750 ÷ 2,500 = 70")
-    assert told.percentage == 70
+    assert (told.percentage, told.distance, told.scheme) == (70, None, Scheme())
     assert [band.low for band in told.light_bands if band.matched] == [70]
     assert (told.light, told.performance_class) == (Light.AMBER, PerformanceClass.FAIR)
     assert [month.reported for month in told.evidence] == [True, False, True]
@@ -84,6 +88,19 @@ def test_a_range_shows_the_bound_it_left() -> None:
     assert explained(0, actual=[[98]], **limits).compliance.numbers == "96 ≤ 98 ≤ 100 = 100"
 
 
+@pytest.mark.parametrize(("actual", "told"), [(96, "96 ≤ 96 ≤ 100 = 100"), (100, "96 ≤ 100 ≤ 100 = 100")])
+def test_right_on_a_bound_is_inside(actual: float, told: str) -> None:
+    limits = {"direction": Direction.RANGE, "accumulation": Acc.LAST, "programmed": [[nan]], "low": 96, "high": 100}
+    assert explained(0, actual=[[actual]], **limits).compliance.numbers == told
+    in_units = explained(0, actual=[[actual]], units_green=1, units_amber=2, **limits)
+    assert in_units.distance == Operation("L₁ ≤ R ≤ L₂", f"{actual} = 0", 0)
+
+
+def test_a_nominal_goal_shows_how_far_it_is_on_either_side() -> None:
+    told = explained(0, direction=Direction.NOMINAL, programmed=[[40]], actual=[[50]])
+    assert told.compliance == Operation("100 × (1 − |R − P| ÷ |P|)", "100 × (1 − |50 − 40| ÷ |40|) = 75", 75)
+
+
 def test_a_column_that_is_not_due_explains_the_slot_it_shows() -> None:
     told = explained(1, programmed=[[10, nan]], actual=[[9, nan]], due=[[True, False]])
     assert (told.slot, told.shown_slot, told.percentage) == (1, 0, 90)
@@ -95,6 +112,24 @@ def test_before_the_first_slot_there_is_only_the_reason() -> None:
     assert told.light is Light.NOT_DUE
     assert told.evidence == ()
     assert [note.template for note in told.notes] == [Reason.BEFORE_FIRST_SLOT.label]
+
+
+def test_a_report_before_the_first_slot_is_not_told_as_an_operation_without_terms() -> None:
+    """What January reported counts from the first slot on; until then there is nothing to show."""
+    told = explained(0, programmed=[[nan, 10]], actual=[[5, 4]], due=[[False, True]])
+    assert (told.programmed, told.actual) == (Operation("", "", None), Operation("", "", None))
+    first = explained(1, programmed=[[nan, 10]], actual=[[5, 4]], due=[[False, True]])
+    assert first.actual == Operation("Σ R", "5 + 4 = 9", 9)
+
+
+def test_the_months_left_without_report_are_counted_up_to_the_one_shown() -> None:
+    rows = {"programmed": [[10, 10, 10]], "actual": [[9, nan, nan]]}
+    assert [explained(slot, **rows).notes[:1] for slot in range(3)] == [
+        (),
+        (Sentence("Cortes sin reporte hasta aquí: %(missed)d.", {"missed": 1}),),
+        (Sentence(Reason.SILENT.label),),
+    ]
+    assert str(explained(2, **rows).notes[1]) == "Cortes sin reporte hasta aquí: 2."
 
 
 def test_full_marks_before_the_year_is_over_say_what_is_lacking() -> None:
@@ -113,6 +148,8 @@ def test_a_rate_shows_what_changed_over_what_there_was() -> None:
     assert told.actual.symbols == "k × (Σ R₁ − Σ R₂) ÷ Σ R₂"
     assert told.actual.numbers == "100 × (12 + 13 − (10 + 10)) ÷ (10 + 10) = 25"
     assert told.percentage == 250
+    one = explained(0, accumulation=Acc.RATE, factor=100, programmed=[[11]], actual=[[12]], actual_den=[[10]])
+    assert one.actual.numbers == "100 × (12 − 10) ÷ (10) = 20"
 
 
 def test_where_a_percentage_collapses_the_distance_is_told_with_its_bands() -> None:
@@ -260,6 +297,25 @@ def test_a_range_of_a_sum_shows_its_bounds_in_the_share_of_the_year_or_whole() -
     assert explained(0, cut=1, **half).compliance.numbers == "12 ≤ 14 ≤ 16 = 100"
     whole = explained(0, Scheme(share_range=False), cut=1, **half)
     assert whole.compliance.numbers == "100 × (1 − |14 − 24| ÷ 24) = 58.333333"
+
+
+def test_a_range_of_a_sum_in_units_is_measured_from_its_bounds_in_the_share_of_the_year_or_whole() -> None:
+    half = {"direction": Direction.RANGE, "low": 24, "high": 32, "programmed": [[10, 10]], "actual": [[19, nan]]}
+    units = {"units_green": 1.0, "units_amber": 4.0}
+    shared = explained(0, Scheme(**units), cut=1, **half)  # of 24..32, half: 12..16
+    assert shared.distance == Operation("|R − L|", "|19 − 16| = 3", 3)
+    assert shared.light is Light.AMBER
+    whole = explained(0, Scheme(share_range=False, **units), cut=1, **half)
+    assert whole.distance == Operation("|R − L|", "|19 − 24| = 5", 5)
+    assert whole.light is Light.RED
+
+
+def test_a_baseline_of_a_sum_is_shown_in_the_share_of_the_year_or_whole() -> None:
+    down = {"direction": Direction.DECREASING, "baseline": 60, "programmed": [[10, 20]], "actual": [[8, nan]], "cut": 1}
+    shared = explained(0, Scheme(decreasing=DecreasingFormula.BASELINE), **down)  # 10 of 30: a third of 60
+    assert shared.compliance.numbers == "100 × (20 − 8) ÷ (20 − 10) = 120"
+    whole = explained(0, Scheme(decreasing=DecreasingFormula.BASELINE, share_baseline=False), **down)
+    assert whole.compliance.numbers == "100 × (60 − 8) ÷ (60 − 10) = 104"
 
 
 def test_a_distance_carries_its_value() -> None:

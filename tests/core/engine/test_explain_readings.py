@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from rumbo.core.engine.explain_readings import month_told, stretch_told
+from rumbo.core.engine.explain_readings import Told, month_told, stretch_told
 from rumbo.core.engine.formula import captured, names_in, read, told_sum
 from rumbo.core.engine.formula.capturing import Kind, pair, single
 from rumbo.core.engine.readings import Recipe, Stretch, month_of
@@ -35,6 +35,31 @@ def test_weeks_without_a_formula_are_told_as_they_accumulate(mode: Accumulation,
     assert month_told(recipe, None, month_of(recipe, weeks({"V": 2}, {"V": 7}))).numbers == said
 
 
+@pytest.mark.parametrize("mode", [Accumulation.AVERAGE, Accumulation.SUM, Accumulation.LAST])
+def test_one_week_alone_is_told_by_its_value(mode: Accumulation) -> None:
+    recipe = Recipe(("V",), mode, single("V"))
+    assert month_told(recipe, None, month_of(recipe, weeks({"V": 2}))).numbers == "2"
+
+
+def test_what_does_not_fit_is_told_with_its_reason_and_a_mean_without_a_result() -> None:
+    tree = read("a * b")
+    great = weeks({"a": 10**13, "b": 10}, {"a": 10**13, "b": 12})  # 1.0 and 1.2 × 10¹⁴: fifteen whole digits
+    for mode, said in (
+        (Accumulation.LAST, "10,000,000,000,000 × 12 = 120,000,000,000,000"),
+        (Accumulation.AVERAGE, "(100,000,000,000,000 + 120,000,000,000,000) ÷ 2"),
+    ):
+        recipe = Recipe(("a", "b"), mode, captured(tree, mode).shape, tree)
+        month = month_of(recipe, great)
+        told = month_told(recipe, tree, month)
+        assert (month.numerator, told.numbers) == (None, said)
+        assert told.problem is not None
+        assert told.problem.code == "too_large"
+    plain = Recipe(("V",), Accumulation.SUM, single("V"))
+    told = month_told(plain, None, month_of(plain, weeks({"V": 6 * 10**13}, {"V": 4 * 10**13})))
+    assert told.numbers == "60,000,000,000,000 + 40,000,000,000,000 = 100,000,000,000,000"
+    assert told.problem is not None
+
+
 def test_two_captured_values_are_told_one_over_the_other() -> None:
     recipe = Recipe(("a", "b"), Accumulation.RATIO, pair(Kind.RATIO, "a", "b"))
     month = month_of(recipe, weeks({"a": 2, "b": 4}, {"a": 3, "b": 5}))
@@ -54,7 +79,9 @@ def test_the_mean_of_results_is_told_by_its_results() -> None:
     tree = read("a / b")
     recipe = Recipe(("a", "b"), Accumulation.AVERAGE, captured(tree, Accumulation.AVERAGE).shape, tree)
     month = month_of(recipe, weeks({"a": 1, "b": 2}, {"a": 3, "b": 4}))
-    assert month_told(recipe, tree, month).numbers == "(0.5 + 0.75) ÷ 2 = 0.625"
+    assert month_told(recipe, tree, month) == Told("(0.5 + 0.75) ÷ 2 = 0.625")
+    alone = month_of(recipe, weeks({"a": 1, "b": 2}, {"a": 3}))
+    assert month_told(recipe, tree, alone) == Told("1 ÷ 2 = 0.5")
 
 
 def test_what_has_no_result_says_why_and_no_number() -> None:

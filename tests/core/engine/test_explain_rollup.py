@@ -13,6 +13,22 @@ def test_nothing_counted_has_no_operation() -> None:
     assert (nothing.symbols, nothing.numbers) == ("Σ (w × mín(x, 100)) ÷ Σ w", "")
 
 
+def test_a_goal_without_its_weight_is_refused() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        explain_mean([80.0, 90.0], [1], Scheme())
+
+
+@pytest.mark.parametrize("cap", [100.0, None])
+def test_a_percentage_below_zero_counts_as_none_of_the_goal(cap: float | None) -> None:
+    """A goal that goes back from its baseline has a negative percentage; a mean takes it as 0."""
+    assert explain_mean([-25.0, 50.0], [1, 1], Scheme(cap=cap)).numbers.endswith("50 ÷ 2 = 25")
+
+
+def test_what_is_added_is_told_with_four_decimals_at_most() -> None:
+    assert explain_mean([33.35, 50.2], [1, 1], Scheme()).numbers == "83.55 ÷ 2 = 41.8"  # half up of 41.775
+    assert explain_mean([10.12345, 10], [1, 1], Scheme(decimals=5)).numbers == "20.1234 ÷ 2 = 10.06173"
+
+
 def test_each_goal_counts_within_the_cap_and_by_its_weight() -> None:
     found = explain_mean([167.0, 50.0, None], [1, 3, 9], Scheme())
     assert found.symbols == "Σ (w × mín(x, 100)) ÷ Σ w"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rumbo.core.engine import Bands, Block, Scheme, carried, evaluate
 from rumbo.core.engine.bands import BandTables
 from rumbo.core.engine.partial import COUNTS, Totals, _table, partial
-from rumbo.core.engine.partition import Cells, Partition, _weights, evaluate_partition, groups, scaled
+from rumbo.core.engine.partition import Cells, Partition, _weights, evaluate_partition, groups, in_a_row, scaled
 from rumbo.core.engine.projection import straight_line
 from tests.reference import nation as twin
 
@@ -219,6 +219,11 @@ def test_a_group_never_parts_an_area() -> None:
     assert list(groups(np.empty(0, dtype=np.int64))) == []
 
 
+def test_an_area_larger_than_a_group_is_one_by_itself_and_no_group_is_empty() -> None:
+    area = np.repeat([4, 7, 9], [5, 6, 1])
+    assert [(rows.start, rows.stop) for rows in groups(area, size=4)] == [(0, 5), (5, 11), (11, 12)]
+
+
 def test_rows_of_one_area_that_lie_apart_are_refused() -> None:
     part, bands = given_to_engine(
         ([twin.Indicator(i, a, 0, 0, 0, 1, 0, 0, 0, 1, 0) for i, a in enumerate((1, 2, 1))],
@@ -246,6 +251,9 @@ def test_nothing_is_done_before_the_first_report_of_each_year() -> None:
 def test_red_months_in_a_row_go_on_in_january() -> None:
     cells = one(num=[1.0] * 14, months=14)
     assert row(cells.streak) == list(range(1, 15))
+    broken = in_a_row(np.array([[1, 1, 2, 1, 0, 1]], dtype=np.int8))
+    assert row(broken) == [1, 2, 0, 1, 0, 1]
+    assert broken.dtype == "int16"
 
 
 def test_reports_are_overdue_but_for_the_last_three_months() -> None:
@@ -278,8 +286,28 @@ def test_a_version_is_in_force_from_its_month_on() -> None:
         achieved=[3, 3, 3], periods=range(2, 7),
     )  # fmt: skip
     assert bands.green[0].tolist() == [90] * 5
+    assert bands.green.shape == (2, 5)
     assert np.isnan(bands.green[1, 0])
     assert bands.green[1, 1:].tolist() == [85, 85, 95, 95]
+
+
+def test_there_are_as_many_rule_sets_as_asked_for_and_one_without_versions_rules_nothing() -> None:
+    edges: dict[str, Any] = {"green": [90], "amber": [70], "fair": [60], "good": [80], "achieved": [100]}
+    bands = BandTables.of(rule_set=[1], since=[0], **edges, periods=range(2), n_sets=4)
+    assert np.isnan(bands.amber[:, 0]).tolist() == [True, False, True, True]
+    none = BandTables.of(rule_set=[], since=[], **{name: [] for name in edges}, periods=range(2))
+    assert none.green.shape == none.of_rows([]).fair.shape == (0, 2)
+    assert none.green.dtype == "float64"
+
+
+def test_a_scheme_with_an_open_side_is_not_for_a_partition() -> None:
+    indicators = [twin.Indicator(0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0)]
+    part, bands = given_to_engine(
+        (indicators, {(0, JANUARY): (1.0, None)}, {}, [twin.Version(0, 0, 90, 70, 60, 80, 100)])
+    )
+    for sides in ({"most": None}, {"least": None}, {"least": 1.0}):
+        with pytest.raises(ValueError, match=r"this scheme leaves a side open$"):
+            evaluate_partition(part, bands, replace(Scheme.nation(), **sides))
 
 
 @pytest.mark.parametrize("rows", [1023, 1024, 5000])
@@ -303,7 +331,11 @@ def test_a_level_adds_up_to_the_one_above_and_a_row_of_no_node_to_none() -> None
     above = totals.above(np.array([0, 0]), 1)
     assert above.n.tolist() == [2]
     assert above.mean.tolist() == [[62.5, 0.0]]
-    assert partial(cells, np.ones(3), np.full(3, -1)).node.tolist() == []
+    nobody = partial(cells, np.ones(3), np.full(3, -1))
+    assert nobody.node.tolist() == []
+    assert nobody.counts.shape == (0, 2, len(COUNTS))
+    totals.add(nobody)
+    assert totals.n.tolist() == [1, 1]
 
 
 def test_a_node_without_parent_adds_to_nobody() -> None:
@@ -355,6 +387,7 @@ def test_every_set_of_months_makes_the_line_of_least_squares() -> None:
 
 
 def test_each_colour_and_class_is_counted_in_bits_of_its_own() -> None:
+    assert _table().dtype == "int64"  # a node adds up to sixty bits: more than a real number holds
     table = _table().reshape(4, 5)
     assert not table[0].any()
     assert not table[:, 0].any()

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rumbo.core.engine.formula import captured, names_in, read
@@ -91,6 +91,7 @@ def test_a_result_is_rounded_half_up_to_what_is_stored(share: str, stored: str) 
     assert month.numerator == Decimal(stored)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.one_of(st.none(), st.tuples(figure, figure, figure, figure)), min_size=1, max_size=5),
     st.sampled_from(Accumulation),
@@ -130,6 +131,7 @@ def _near(found: Decimal | None, exact: Fraction | None) -> bool:
     return abs(Fraction(found) - exact) <= Fraction(1, 10**6) + abs(exact) / 10**12
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.tuples(figure, figure, figure, figure), min_size=1, max_size=5), min_size=1, max_size=12))
 def test_the_year_of_a_quotient_of_sums_is_the_formula_of_what_was_added(
     months: list[list[tuple[Decimal, ...]]],

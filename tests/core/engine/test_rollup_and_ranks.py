@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from rumbo.core.engine import Rollup, Scheme, ancestry, listing, ranks, rollup
+from rumbo.core.engine.places import Places, bits_for
 from rumbo.core.vocabulary.light import Light
 from rumbo.core.vocabulary.performance_class import PerformanceClass as Grade
 
@@ -49,6 +50,16 @@ def test_a_mean_is_weighted_capped_and_says_its_coverage() -> None:
     assert whole.classes[0].tolist() == [3, 1, 1, 1, 0]
 
 
+def test_a_percentage_below_zero_is_nothing_in_a_mean() -> None:
+    """A goal that goes back from its baseline; (0 + 60) ÷ 2, and of the year (0 + 40) ÷ 2."""
+    light = np.array([Light.RED, Light.RED])
+    found = rollup(
+        pct=np.array([-25.0, 60.0]), year=np.array([-5.0, 40.0]), light=light, performance_class=light,
+        weight=np.ones(2), rows=[0, 1], nodes=[0, 0], n_nodes=1, scheme=Scheme(),
+    )  # fmt: skip
+    assert (found.compliance[0], found.annual_progress[0]) == (30.0, 20.0)
+
+
 def test_an_open_cap_lets_the_real_figure_in() -> None:
     assert rolled(range(6), [0] * 6, 1, Scheme(cap=None)).compliance[0] == 92.5
 
@@ -70,12 +81,14 @@ def test_one_call_serves_every_level_of_a_tree() -> None:
 
 
 def test_a_tree_that_bites_its_tail_is_refused() -> None:
-    with pytest.raises(ValueError, match="cycle"):
+    with pytest.raises(ValueError, match=r"^the tree has a cycle$"):
         ancestry([1, 0], [0])
 
 
 def test_a_tree_without_rows_gives_no_pairs() -> None:
     assert [(len(part), part.dtype.name) for part in ancestry([-1], [])] == [(0, "int64"), (0, "int64")]
+    small = ancestry(np.array([-1], dtype=np.int16), np.array([0], dtype=np.int8))
+    assert [part.dtype.name for part in small] == ["int64", "int64"]
 
 
 def test_ties_share_the_place_and_who_has_no_percentage_has_none() -> None:
@@ -116,3 +129,37 @@ def test_only_rows_with_colour_make_a_node_old() -> None:
         nodes=[0, 0, 1, 1, 2, 2], n_nodes=3, scheme=Scheme(), age=[1, 4, 0, 9, 9, 9],
     )  # fmt: skip
     assert whole.oldest.tolist() == [4, 0, -1]
+
+
+def placed(area: list[int], values: list[float], most: int) -> list[int]:
+    """Places of one month; the values of 0..`most` and NaN."""
+    out = np.full((len(area), 1), -1, dtype=np.int32)
+    places = Places.of(np.array(area), bits_for(most + 1))
+    places.rank(np.array(values)[:, None], np.arange(len(area)), most, out)
+    return out[:, 0].tolist()
+
+
+def test_a_key_that_does_not_fit_is_refused_and_one_that_just_fits_is_not() -> None:
+    two = np.array([0, 1])  # a bit for the row, one for the area, and 61 left for the value
+    assert Places.of(two, 61).base.tolist() == [0, (1 << 62) + 1]
+    with pytest.raises(ValueError, match=r"^2 rows are too many to rank at once with this many decimals$"):
+        Places.of(two, 62)
+    assert Places.of(two[:1], 63).row_bits == 0  # alone, it needs neither
+    assert len(Places.of(two[:0], 63).base) == 0
+
+
+@pytest.mark.parametrize(("rows", "bits"), [(1, 0), (2, 1), (3, 2), (4, 2), (5, 3), (8, 3), (9, 4)])
+def test_a_key_has_the_bits_that_its_rows_need(rows: int, bits: int) -> None:
+    assert Places.of(np.zeros(rows, dtype=np.int64), 8).row_bits == bits
+
+
+def test_many_that_tie_take_the_place_of_the_first_of_them() -> None:
+    assert placed([0] * 6, [5, 5, 5, 5, 3, 3], 9) == [1, 1, 1, 1, 5, 5]
+    assert placed([0] * 5 + [1] * 3, [2, 7, 7, 7, 7, 7, 7, 9], 9) == [5, 1, 1, 1, 1, 2, 2, 1]
+
+
+@pytest.mark.parametrize("most", [1, 2, 6, 7, 14])
+def test_a_row_without_percentage_takes_no_place_of_the_next_area(most: int) -> None:
+    """It stands after the lowest of its own area: one more than `most` below the best, and not a bit further."""
+    assert placed([0, 0, 1, 1], [nan, 0, most, 0], most) == [0, 1, 1, 2]
+    assert placed([0, 1, 1], [nan, most, most], most) == [0, 1, 1]

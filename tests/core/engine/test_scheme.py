@@ -45,6 +45,32 @@ def test_it_refuses_what_cannot_be(parameters: dict[str, Any], field: str) -> No
     assert "%(" not in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"amber": 90}, "Las bandas del semáforo deben descender: en meta, en riesgo, 0 o más."),
+        ({"units_green": 2}, "Las bandas en unidades son dos: hasta dónde en meta y en riesgo."),
+        ({"units_green": 3, "units_amber": 2}, "Las bandas en unidades deben crecer: 0 o más, en meta, en riesgo."),
+        ({"units_below": -1}, "El tamaño desde el que se juzga en unidades es 0 o más."),
+        ({"good": 60}, "Las bandas de clasificación deben descender: cumplida, buena, regular."),
+        ({"decimals": 11}, "Los decimales van de 0 a 10."),
+        ({"cap": 0}, "El tope debe ser mayor que cero."),
+        ({"over_threshold": 95}, "El sobrecumplimiento no puede empezar antes de «en meta»."),
+        ({"least": 100, "most": 100}, "El porcentaje más alto debe ser mayor que el más bajo."),
+        ({"baseline_margin": 1}, "El margen de la línea base va de 0 a menos de 1."),
+        ({"silent_slots": 0}, "Los cortes sin reporte que dan «sin dato» son uno o más."),
+        ({"color": "verde"}, "«color» no es un parámetro de la escala."),
+        ({"share_baseline": 1}, "«share_baseline» debe ser sí o no."),
+        ({"zero": "otra"}, "«zero» debe ser uno de: meaning, no_figure."),
+        ({"green": "verde"}, "«green» debe ser un número."),
+    ],
+)
+def test_each_refusal_says_in_spanish_what_is_asked_for(parameters: dict[str, Any], said: str) -> None:
+    with pytest.raises(SchemeError) as refusal:
+        Scheme.from_parameters(parameters)
+    assert str(refusal.value) == said
+
+
 def test_the_default_is_the_one_of_the_product() -> None:
     scheme = Scheme()
     assert (scheme.green, scheme.amber) == (90, 70)

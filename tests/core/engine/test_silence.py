@@ -167,6 +167,16 @@ def test_a_slot_that_has_not_ended_owes_nothing_yet() -> None:
     assert owed(block)[0].tolist() == [True, False, True, False]
 
 
+def test_a_year_that_has_not_begun_shows_only_its_programme() -> None:
+    result = evaluate(Block(direction=0, accumulation=0, programmed=[[10.0] * 3], actual=[[9.0] * 3], cut=0), Scheme())
+    assert result.light[0].tolist() == [Light.NOT_DUE] * 3
+    assert result.reason[0].tolist() == [Reason.NOT_ENDED] * 3
+    assert (result.marks.any(), result.streak.any(), result.last_slot[0].tolist()) == (False, False, [-1] * 3)
+    for name in ("actual", "actual_to_date", "compliance_month", "compliance_to_date", "compliance_year", "gap"):
+        assert np.isnan(getattr(result, name)).all(), name
+    assert result.programmed_to_date[0].tolist() == result.schedule[0].tolist() == [10, 20, 30]
+
+
 def test_zero_is_a_report() -> None:
     result = year(0)
     assert result.light[0, 0] == Light.RED
@@ -203,3 +213,19 @@ def test_a_descending_sum_reported_only_where_nothing_was_programmed_has_no_prog
     result = year(3, nan, direction=Direction.DECREASING, programmed=[[nan, *[10.0] * 11]])
     assert result.light[0, :2].tolist() == [Light.NOT_SCHEDULED, Light.NOT_SCHEDULED]
     assert result.reason[0, 0] == Reason.NO_PROGRAMME
+
+
+def test_progress_before_its_time_and_then_silence_cannot_show_better_than_the_month_before() -> None:
+    """4 of nothing has no colour; then 4 of 10 is red, and so it stays although 4 of 5 would be amber."""
+    block = Block(direction=0, accumulation=Accumulation.LAST, programmed=[[0.0, 10.0, 5.0]], actual=[[4.0, nan, nan]])
+    result = evaluate(block, Scheme(silent_slots=3))
+    assert result.compliance_to_date[0, 1:].tolist() == [40.0, 80.0]
+    assert result.light[0].tolist() == [Light.NOT_SCHEDULED, Light.RED, Light.RED]
+    assert result.reason[0, 2] == Reason.HELD_BY_SILENCE
+
+
+def test_a_month_in_silence_with_nothing_wanted_has_no_percentage_of_its_own() -> None:
+    block = Block(direction=Direction.NOMINAL, accumulation=0, programmed=[[10.0, 0.0]], actual=[[10.0, nan]])
+    month = evaluate(block, Scheme()).compliance_month[0]
+    assert month[0] == 100.0
+    assert np.isnan(month[1])  # silence is neither the zero that was wanted (100) nor another figure (0)

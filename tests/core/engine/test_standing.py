@@ -46,6 +46,8 @@ def test_each_row_shows_its_last_slot_ended_and_how_old_it_is(frequency: Frequen
     shown = standing(evaluate(block, Scheme()), end, MAY.index)
     assert (shown.age[0], shown.slot[0]) == (age, MAY.index - age)
     assert (shown.streak[0], shown.light[0], shown.compliance_to_date[0]) == (slots, Light.GREEN, 90.0)
+    small = standing(evaluate(block, Scheme()), np.array(end, dtype=np.int32), MAY.index)
+    assert (small.slot.dtype, small.age.dtype) == ("int64", "int64")
 
 
 def test_what_has_not_ended_yet_is_not_due() -> None:

@@ -256,3 +256,31 @@ def test_a_slot_without_figure_is_no_point_of_the_line() -> None:
     line = straight_line(np.array([[nan, 20.0, 30.0]]), of=np.array([[True, True, True]]))
     assert np.isnan(line[0, :2]).all()
     assert line[0, 2] == pytest.approx(30)
+
+
+# 100 × (1 − d ÷ p) carries the noise of its 1: 1 of 2,000 is 0.04999999999999449 % in floating point, 0.05 on paper.
+@pytest.mark.parametrize(("target", "actual", "decimals", "printed"), [(2000, 1, 1, 0.1), (400_000, 5, 4, 0.0013)])
+def test_a_tie_far_below_one_hundred_is_still_rounded_up(
+    target: float, actual: float, decimals: int, printed: float
+) -> None:
+    near = {"direction": NOMINAL, "accumulation": Acc.LAST, "programmed": [[target]], "actual": [[actual]]}
+    assert evaluated(Scheme(decimals=decimals), **near).compliance_to_date[0, 0] == printed
+
+
+# «cumplida» at 100 or more to date with the target of the year reached: 20 of 20 is reached, 19.9 is not.
+@pytest.mark.parametrize(("actual", "grade"), [(20, PerformanceClass.ACHIEVED), (19.9, PerformanceClass.GOOD)])
+def test_the_target_of_the_year_is_reached_at_one_hundred(actual: float, grade: PerformanceClass) -> None:
+    found = evaluated(actual=[[actual, nan]], cut=1)
+    assert (found.compliance_to_date[0, 0] >= 100, found.performance_class[0, 0]) == (True, grade)
+
+
+@pytest.mark.parametrize(
+    ("pct", "grade"),
+    [
+        (100, PerformanceClass.ACHIEVED), (99.9, PerformanceClass.GOOD), (90, PerformanceClass.GOOD),
+        (89.9, PerformanceClass.FAIR), (70, PerformanceClass.FAIR), (69.9, PerformanceClass.POOR),
+    ],
+)  # fmt: skip
+def test_a_class_begins_right_on_its_threshold(pct: float, grade: PerformanceClass) -> None:
+    found = evaluated(accumulation=Acc.LAST, programmed=[[100]], actual=[[pct]])
+    assert found.performance_class[0, 0] == grade

@@ -61,12 +61,10 @@ class BandTables:
         version: NDArray[np.int64] = np.full((width, len(columns)), -1, dtype=np.int64)
         for place in np.argsort(start, kind="stable").tolist():
             version[sets[place], columns >= start[place]] = place
-        edges = [np.append(np.asarray(edge, dtype=np.float64), np.nan)[version] for edge in (green, achieved)]
-        whole = {"green": edges[0], "achieved": edges[1]}
+        whole = {name: np.append(edge, np.nan)[version] for name, edge in (("green", green), ("achieved", achieved))}
         below = (("amber", amber, "green"), ("good", good, "achieved"), ("fair", fair, "good"))
         for name, edge, better in below:
-            found = np.append(np.asarray(edge, dtype=np.float64), np.nan)[version]
-            whole[name] = np.fmin(found, whole[better])
+            whole[name] = np.fmin(np.append(edge, np.nan)[version], whole[better])
         return cls(**whole)
 
     def of_rows(self, rule_set: ArrayLike) -> Bands:

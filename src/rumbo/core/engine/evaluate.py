@@ -141,7 +141,7 @@ def _carried(block: Block, done: Figures, fields: dict[str, Any], last_slot: NDA
             continue
         nothing = _NOTHING.get(name, np.nan if values.dtype == np.float64 else 0)
         own = values.flags.owndata and name not in _OF_FUTURE
-        moved[name] = values if own else values.copy(order="C")
+        moved[name] = values if own else values.copy()
         if len(rows):
             moved[name][rows] = np.where(early, nothing, values.take(shown)).astype(values.dtype, copy=False)
         if name in _OF_FUTURE:

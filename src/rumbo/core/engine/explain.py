@@ -121,9 +121,7 @@ def _measured(cell: _Cell) -> dict[str, Any]:
         "month_percentage": cell.said("compliance_month"),
         "year_percentage": cell.said("compliance_year"),
         "gap": cell.said("gap"),
-        "distance": None
-        if distance is None
-        else distance_of(cell.one, cell.done, cell.at, cell.share, cell.scheme, distance),
+        "distance": None if distance is None else distance_of(cell.one, cell.done, cell.at, cell.share, distance),
     }
 
 

@@ -31,8 +31,6 @@ def evidence_of(one: Block, scheme: Scheme, last: int) -> tuple[Evidence, ...]:
 
 
 def programmed_of(one: Block, done: Figures, scheme: Scheme, evidence: tuple[Evidence, ...], at: int) -> Operation:
-    if not evidence:
-        return Operation("", "", None)
     rows = evidence
     mode = Accumulation(int(one.accumulation[0]))
     careful = scheme.missing is MissingPolicy.SILENCE_NEVER_PAYS and one.direction[0] != Direction.INCREASING
@@ -58,6 +56,8 @@ def _operation(
     name: str,
 ) -> Operation:
     """The accumulation with its numbers. `values` are (numerator, denominator) in time order."""
+    if not values:  # nothing is shown yet, whatever a month that is not due may have reported
+        return Operation("", "", None)
     if total is None:
         return Operation(_SYMBOLS[mode] % {"x": name}, "", None)
     known = [number for number, _ in values if number is not None]
@@ -95,7 +95,7 @@ def compliance_of(one: Block, done: Figures, scheme: Scheme, at: int, share: flo
     """The formula of the direction, with the numbers in it, before rounding."""
     programmed, actual = number(done.programmed_to_date[0, at]), number(done.actual_to_date[0, at])
     low, high = (float(side[0, 0]) for side in bounds(one, slice(None), None))
-    baseline = float(one.baseline[0]) * (share if scheme.share_baseline else 1.0)
+    baseline = float(one.baseline[0]) * share
     p, r = written(programmed), written(actual)
     direction = Direction(int(one.direction[0]))
     if direction is Direction.INCREASING:
@@ -103,8 +103,7 @@ def compliance_of(one: Block, done: Figures, scheme: Scheme, at: int, share: flo
     elif direction is Direction.NOMINAL:
         symbols, numbers = "100 × (1 − |R − P| ÷ |P|)", f"100 × (1 − |{r} − {p}| ÷ |{p}|)"
     elif direction is Direction.RANGE:
-        part = share if scheme.share_range else 1.0
-        symbols, numbers = _range(scheme, actual, low * part, high * part)
+        symbols, numbers = _range(scheme, actual, low * share, high * share)
     elif _goes_by_baseline(scheme, programmed, baseline):
         b = written(baseline)
         symbols, numbers = "100 × (B − R) ÷ (B − P)", f"100 × ({b} − {r}) ÷ ({b} − {p})"
@@ -133,13 +132,12 @@ def _range(scheme: Scheme, actual: float | None, low: float, high: float) -> tup
     return f"100 × (1 − |R − L| ÷ {below})", f"100 × (1 − |{written(actual)} − {written(near)}| ÷ {written(unit)})"
 
 
-def distance_of(one: Block, done: Figures, at: int, share: float, scheme: Scheme, distance: float) -> Operation:
+def distance_of(one: Block, done: Figures, at: int, share: float, distance: float) -> Operation:
     """How far from the programme on the bad side, in units."""
     programmed, actual = number(done.programmed_to_date[0, at]), number(done.actual_to_date[0, at])
     direction = Direction(int(one.direction[0]))
     if direction is Direction.RANGE:
-        part = share if scheme.share_range else 1.0
-        low, high = (float(side[0, 0]) * part for side in bounds(one, slice(None), None))
+        low, high = (float(side[0, 0]) * share for side in bounds(one, slice(None), None))
         if actual is None or not (actual < low or actual > high):
             return Operation("L₁ ≤ R ≤ L₂", f"{written(actual)} = 0", distance)
         return Operation(

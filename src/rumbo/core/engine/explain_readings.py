@@ -8,7 +8,7 @@ from rumbo.core.engine.formula.attempting import attempt
 from rumbo.core.engine.formula.linear import CONSTANT, Linear
 from rumbo.core.engine.formula.problems import Problem
 from rumbo.core.engine.formula.tree import Node
-from rumbo.core.engine.readings import Month, Recipe, Stretch, as_float, totals_of
+from rumbo.core.engine.readings import Month, Recipe, Stretch, totals_of
 from rumbo.core.vocabulary.accumulation import Accumulation
 
 
@@ -34,13 +34,16 @@ def month_told(recipe: Recipe, tree: Node | None, month: Month) -> Told:
     counted = month.counted
     if not counted:
         return Told("", month.problems[0][1] if month.problems else None)
+    refused = month.problems[-1][1] if month.numerator is None else None  # what counts, and does not fit when added
     if recipe.accumulation is Accumulation.AVERAGE and len(counted) > 1:
         values = [_value(recipe, one) for one in counted]
-        return Told(f"({' + '.join(values)}) ÷ {len(values)} = {written(as_float(month.numerator))}")
+        mean = f"({' + '.join(values)}) ÷ {len(values)}"
+        return Told(mean if month.numerator is None else f"{mean} = {written(float(month.numerator))}", refused)
     if tree is not None:
         tried = attempt(tree, totals_of(recipe, counted))
-        return Told(tried.numbers, tried.problem)
-    return Told(" ÷ ".join(_added(recipe, part, counted) for part in (recipe.shape.upper, recipe.shape.lower) if part))
+        return Told(tried.numbers, refused or tried.problem)
+    sides = (_added(recipe, part, counted) for part in (recipe.shape.upper, recipe.shape.lower) if part)
+    return Told(" ÷ ".join(sides), refused)
 
 
 def _value(recipe: Recipe, one: Stretch) -> str:

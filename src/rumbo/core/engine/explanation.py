@@ -108,4 +108,4 @@ def written(value: float | None) -> str:
     if value is None:
         return "–"
     text = f"{value:,.6f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text.replace("-", "−")
+    return "0" if text == "-0" else text.replace("-", "−")

@@ -78,10 +78,10 @@ def partial(cells: Cells, weight: Floats, leaf: Ints) -> Partial:
     order = np.argsort(leaf, kind="stable")
     order = order[np.searchsorted(leaf[order], 0) :]
     nodes = leaf[order]
-    opens = np.flatnonzero(np.append(True, nodes[1:] != nodes[:-1])) if len(nodes) else np.empty(0, dtype=np.int64)
-    sizes = np.diff(np.append(opens, len(nodes)))
     if not len(nodes):
         return _nothing(cells.pct.shape[1])
+    opens = np.flatnonzero(np.append(True, nodes[1:] != nodes[:-1]))
+    sizes = np.diff(np.append(opens, len(nodes)))
     starts, owner = _pieces(opens, sizes)
     load = weight[order][:, None]
     pct = cells.pct.take(order, axis=0)

@@ -104,11 +104,11 @@ def evaluate_partition(part: Partition, bands: BandTables, scheme: Scheme | None
     _check(part, bands)
     if scheme.most is None or scheme.least != 0:
         raise ValueError("a partition ranks percentages within 0 and a limit; this scheme leaves a side open")
-    whole = _Calendar.of(part)
+    whole, most = _Calendar.of(part), round(scheme.most * 10**scheme.decimals)
     cells = Cells.empty(part.rows, part.months)
     with np.errstate(all="ignore"):
         for rows in groups(part.area):
-            _evaluate(part, bands, scheme, whole, rows, cells)
+            _evaluate(part, bands, scheme, whole, rows, most, cells)
     return cells
 
 
@@ -189,7 +189,7 @@ class _Kinds:
 
 
 def _evaluate(
-    part: Partition, bands: BandTables, scheme: Scheme, calendar: _Calendar, rows: slice, cells: Cells
+    part: Partition, bands: BandTables, scheme: Scheme, calendar: _Calendar, rows: slice, most: int, cells: Cells
 ) -> None:
     kinds = _Kinds.of(part.mode[rows], part.direction[rows])
     at = rows.start + kinds.order
@@ -210,7 +210,6 @@ def _evaluate(
     overdue = cells.overdue[rows]
     np.logical_not(seen_given, out=overdue.view(np.bool_))
     overdue[:, calendar.on_time] = 0
-    most = round((scheme.most or 0) * 10**scheme.decimals)
     places = Places.of(part.area[rows], bits_for(most + 1))
     places.rank(whole, kinds.order, most, cells.rnk[rows])
 

@@ -56,8 +56,7 @@ class Places:
         keys += self.base[order][:, None]
         columns = np.ascontiguousarray(keys.T)
         columns.sort(axis=1)
-        place = np.empty((months, rows), dtype=np.int32)
-        place[:] = self.place
+        place = np.tile(self.place, (months, 1))
         _share(columns >> self.row_bits, place)
         columns &= (1 << self.row_bits) - 1
         columns *= months

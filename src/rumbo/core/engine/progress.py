@@ -98,15 +98,13 @@ def tolerance(own: Floats, general: float | None) -> Floats:
 
 
 def compliance(block: Block, programmed: Floats, actual: Floats, share: Floats | None, scheme: Scheme) -> Floats:
-    out: Floats | None = None
+    out = np.empty(programmed.shape)
     for direction, rows in kinds(block.direction):
         part = _by_direction(Direction(direction), block, rows, programmed[rows], actual[rows], share, scheme)
         if isinstance(rows, slice):
             return part
-        if out is None:
-            out = np.empty(programmed.shape)
         out[rows] = part
-    return np.empty(programmed.shape) if out is None else out
+    return out
 
 
 def _by_direction(
@@ -124,13 +122,13 @@ def _by_direction(
     if direction is Direction.NOMINAL:
         return nominal(programmed, actual, meant=meant)
     if direction is Direction.RANGE:
-        low, high = bounds(block, rows, share if scheme.share_range else None)
+        low, high = bounds(block, rows, share)
         return in_range(actual, low, high, scheme.range_formula) if meant else by_width(actual, low, high)
     quotient = decreasing(programmed, actual) if meant else divided(programmed, actual)
     if scheme.decreasing is DecreasingFormula.RATIO:
         return quotient
     baseline = block.baseline[rows][:, None]
-    if share is not None and scheme.share_baseline:
+    if share is not None:
         baseline = baseline * share[rows]
     above = above_programme(baseline, programmed, scheme)
     distance = 100.0 * (baseline - actual) / (baseline - programmed)
@@ -182,7 +180,7 @@ def in_range(actual: Floats, low: Floats, high: Floats, formula: RangeFormula) -
     return result
 
 
-def nominal(programmed: Floats, actual: Floats, *, meant: bool = True) -> Floats:
+def nominal(programmed: Floats, actual: Floats, *, meant: bool) -> Floats:
     result = np.maximum(100.0 * (1.0 - np.abs(actual - programmed) / np.abs(programmed)), 0.0)
     zero = programmed == 0
     if zero.any() and not meant:
@@ -202,6 +200,7 @@ def _outside(actual: Floats, low: Floats, high: Floats) -> Floats:
 
 
 def bounds(block: Block, rows: Rows, share: Floats | None) -> tuple[Floats, Floats]:
+    """f8[r,1], or [r,s] in the part of the year that each figure stands for (see `shares`)."""
     low, high = block.low[rows][:, None], block.high[rows][:, None]
     if share is None:
         return low, high
@@ -209,7 +208,8 @@ def bounds(block: Block, rows: Rows, share: Floats | None) -> tuple[Floats, Floa
 
 
 def shares(block: Block, figures: Figures, scheme: Scheme) -> tuple[Floats | None, Floats | None]:
-    """Part of the year that the slot, and the figure to date, stand for: 1 unless the row is a sum."""
+    """Part of the year that the slot, and the figure to date, stand for: 1 unless the row is a sum
+    whose bounds or baseline the scheme shares out; None when no row is."""
     sums = block.accumulation == Accumulation.SUM
     asked = (block.direction == Direction.RANGE) & scheme.share_range
     if scheme.decreasing is not DecreasingFormula.RATIO and scheme.share_baseline:
@@ -218,11 +218,11 @@ def shares(block: Block, figures: Figures, scheme: Scheme) -> tuple[Floats | Non
     if not len(rows):
         return None, None
     load = _load(block.programmed[rows], block.due[rows])
-    counted = figures.reported[rows] if scheme.missing is MissingPolicy.SILENCE_NEVER_PAYS else _every(load)
+    run = np.where(figures.reported[rows], load, 0.0) if scheme.missing is MissingPolicy.SILENCE_NEVER_PAYS else load
     year = load.sum(axis=1, keepdims=True)
     month, to_date = np.ones(block.programmed.shape), np.ones(block.programmed.shape)
     month[rows] = load / year
-    to_date[rows] = totals(np.where(counted, load, 0.0)) / year
+    to_date[rows] = totals(run) / year
     return month, to_date
 
 
@@ -231,7 +231,3 @@ def _load(programmed: Floats, due: Bools) -> Floats:
     idle = ~(load.sum(axis=1) > 0)
     load[idle] = due[idle]
     return load
-
-
-def _every(load: Floats) -> Bools:
-    return np.ones(load.shape, dtype=np.bool_)

@@ -16,7 +16,7 @@ def straight_line(to_date: Floats, *, of: Bools | None = None, at: int | None = 
     if of is not None:
         known &= of
     columns = to_date.shape[1]
-    x = (np.arange(columns) - (columns - 1 if at is None else at)).astype(np.float64)
+    x = np.arange(columns) - (columns - 1 if at is None else at)
     value = np.where(known, to_date, 0.0)
     n, sx, sxx = totals(known, np.float64), totals(known * x), totals(known * (x * x))
     sy, sxy = totals(value), totals(value * x)

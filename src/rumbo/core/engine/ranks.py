@@ -29,7 +29,7 @@ def listing(pct: Floats, weight: ArrayLike | None = None) -> Ints:
 
 
 def _places(pct: Floats, group: Ints, *, alone: bool) -> NDArray[np.int32]:
-    order = np.argsort(-pct, kind="stable") if alone else np.lexsort((-pct, group))
+    order = np.argsort(-pct) if alone else np.lexsort((-pct, group))
     value, side = pct[order], group[order]
     position = np.arange(len(pct))
     new_group = np.ones(len(pct), dtype=np.bool_)

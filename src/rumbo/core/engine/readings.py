@@ -88,8 +88,9 @@ def month_of(recipe: Recipe, stretches: Sequence[Stretch]) -> Month:
         elif not one.reason:
             problems.append((one.last_day, found))
     numerator, denominator = _joined(recipe.accumulation, [pair for _, pair in counted])
-    figures = [None if part is None else stored(part) for part in (numerator, denominator)]
-    if any(part is not None and figure is None for part, figure in zip((numerator, denominator), figures, strict=True)):
+    parts = (numerator, denominator)
+    figures = [None if part is None else stored(part) for part in parts]
+    if figures.count(None) > parts.count(None):
         problems.append((counted[-1][0].last_day, Problem("too_large", _TOO_LARGE)))
         figures = [None, None]
     return Month(

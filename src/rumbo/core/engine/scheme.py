@@ -3,6 +3,7 @@
 The defaults are the product's, marked as ours (Q-07) where the source documents give no threshold.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
@@ -171,6 +172,6 @@ def _number(name: str, kind: type, value: Any) -> float | int:
     except (TypeError, ValueError):
         number = float("nan")
     whole = kind is int
-    if isinstance(value, bool) or not abs(number) < float("inf") or (whole and number != int(number)):
+    if isinstance(value, bool) or not math.isfinite(number) or (whole and number != int(number)):
         raise SchemeError(name, N_("«%(field)s» debe ser un número."))
     return int(number) if whole else number

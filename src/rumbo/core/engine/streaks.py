@@ -32,7 +32,7 @@ class Carried:
 def carried(result: Result, before: Carried | None = None) -> Carried:
     """The end of a year. A row that owed nothing in it hands on what it had received `before`."""
     rows, slots = result.last_slot.shape
-    last = result.last_slot.max(axis=1, initial=-1)
+    last = result.last_slot.max(axis=1)
     at = np.maximum(last, 0), np.arange(rows)
     shown = last >= 0
     old = Carried.nothing(rows) if before is None else before

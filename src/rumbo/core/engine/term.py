@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rumbo.core.engine.block import Block, Bools, Floats
-from rumbo.core.engine.missing import by_parts, reports
+from rumbo.core.engine.missing import by_parts, ended, reports
 from rumbo.core.engine.scheme import Scheme
 from rumbo.core.vocabulary.accumulation import Accumulation
 
@@ -43,8 +43,8 @@ def term_of(years: Sequence[YearOfTerm], scheme: Scheme, term_target: ArrayLike 
     if any(year.block.rows != now.rows for year in years):
         raise ValueError("the years of a term have the same rows")
     rows = now.rows
-    programmed, actual = np.empty((rows, len(years))), np.empty((rows, len(years)))
-    programmed_den, actual_den = np.full((rows, len(years)), np.nan), np.full((rows, len(years)), np.nan)
+    tables = np.full((4, rows, len(years)), np.nan)
+    programmed, programmed_den, actual, actual_den = tables
     parted = by_parts(now.accumulation)
     for column, year in enumerate(years):
         over = year.block.cut >= year.block.slots
@@ -52,7 +52,7 @@ def term_of(years: Sequence[YearOfTerm], scheme: Scheme, term_target: ArrayLike 
         programmed[:, column] = np.where(begun & ~over, year.programmed_to_date, year.annual_target)
         actual[:, column] = year.actual_to_date
         if parted.any():
-            _parts(year, scheme, parted, over, column, (programmed, programmed_den, actual, actual_den))
+            _parts(year, scheme, parted, column, tables)
     kept = ("direction", "factor", "weight", "units_green", "units_amber", "units_below")
     return Block(
         **{name: getattr(now, name) for name in kept},
@@ -86,14 +86,12 @@ def _bounds(years: Sequence[YearOfTerm]) -> dict[str, Floats]:
     return found
 
 
-def _parts(
-    year: YearOfTerm, scheme: Scheme, parted: Bools, over: Bools, column: int, tables: tuple[Floats, ...]
-) -> None:
+def _parts(year: YearOfTerm, scheme: Scheme, parted: Bools, column: int, tables: Floats) -> None:
     """Sums of numerators and denominators of the year, of the rows made of both; the rest are left as they are."""
     programmed, programmed_den, actual, actual_den = tables
     block = year.block
     said = reports(block, scheme)
-    counted = (np.arange(block.slots) < block.cut[:, None]) | over[:, None] | (block.cut == 0)[:, None]
+    counted = ended(block) | (block.cut == 0)[:, None]
     level = np.isnan(block.programmed_den).all(axis=1)
     plan = counted & ~np.isnan(block.programmed) & ~np.isnan(block.programmed_den)
     sums = (
