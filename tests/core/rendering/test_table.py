@@ -6,7 +6,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rumbo.core.rendering.cells import Unreadable, column_letter, to_boolean, to_date, to_decimal, to_integer, to_text
@@ -72,6 +72,7 @@ def test_numbers_are_read_as_people_of_mexico_write_them(written: object, number
     assert to_decimal(written) == Decimal(number)  # type: ignore[arg-type]
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=-(10**13), max_value=10**13, places=6, allow_nan=False))
 def test_any_number_written_with_thousands_is_read_back(number: Decimal) -> None:
     assert to_decimal(f"{number:,.6f}") == number

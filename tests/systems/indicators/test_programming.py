@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rumbo.core.engine.block import Block
@@ -39,6 +39,7 @@ def test_a_season_leaves_its_idle_months_at_zero() -> None:
     assert (parts[7], parts[8], sum(parts.values())) == (651, 350, 1001)
 
 
+@settings(deadline=None)
 @given(
     total=st.decimals(min_value=0, max_value=10**9, places=2),
     shares=st.lists(st.integers(0, 100), min_size=12, max_size=12).filter(any),
