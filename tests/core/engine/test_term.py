@@ -124,3 +124,25 @@ def test_each_row_adds_its_own_bounds_and_only_the_months_that_ended() -> None:
     assert built.programmed[1].tolist() == [18, 9]  # months with both parts; of the year that runs, those ended
     assert built.programmed_den[1].tolist() == [20, 10]
     assert built.actual_den[1].tolist() == [40, 10]
+
+
+def test_a_row_of_parts_that_never_reported_has_none_beside_one_that_did() -> None:
+    block = Block(
+        direction=0, accumulation=Acc.RATIO, programmed=[[9.0] * 4] * 2, programmed_den=[[10.0] * 4] * 2,
+        actual=[[6.0] * 4, [nan] * 4], actual_den=[[10.0] * 4, [nan] * 4],
+    )  # fmt: skip
+    built = term_of([YearOfTerm(block, np.ones(2), np.ones(2), np.ones(2))], Scheme())
+    np.testing.assert_array_equal(built.actual[:, 0], [24, nan])
+    np.testing.assert_array_equal(built.actual_den[:, 0], [40, nan])
+
+
+def test_what_is_a_report_in_a_year_of_the_term_is_said_by_the_scheme() -> None:
+    """A numerator alone is none; where what is missing adds zero, it is one."""
+    block = Block(
+        direction=0, accumulation=Acc.RATIO, programmed=[[9.0] * 2], programmed_den=[[10.0] * 2], actual=[[4.0, 1.0]],
+        actual_den=[[5.0, nan]],
+    )  # fmt: skip
+    one = YearOfTerm(block, np.ones(1), np.ones(1), np.ones(1))
+    for scheme, above in ((Scheme(), 4), (Scheme.nation(), 5)):
+        built = term_of([one], scheme)
+        assert (built.actual[0, 0], built.actual_den[0, 0]) == (above, 5)
