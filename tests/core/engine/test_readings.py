@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rumbo.core.engine.formula import captured, names_in, read
 from rumbo.core.engine.formula.capturing import single
-from rumbo.core.engine.readings import Month, Recipe, Stretch, month_of, totals_of
+from rumbo.core.engine.readings import Month, Recipe, Stretch, as_float, month_of, totals_of
 from rumbo.core.vocabulary.accumulation import Accumulation
 
 FIRST = date(2026, 11, 1)
@@ -155,6 +155,10 @@ def test_each_variable_has_the_figure_with_which_the_formula_gives_the_month() -
     mean = recipe(FOUR, Accumulation.AVERAGE)
     assert totals_of(mean, rows) == dict.fromkeys("abcd")
     assert totals_of(mean, rows[:1]) == {"a": 1, "b": 2, "c": 9, "d": 3}
+
+
+def test_a_figure_is_computed_with_as_a_float_and_one_that_is_not_there_stays_so() -> None:
+    assert (as_float(Decimal("0.5")), as_float(Decimal(0)), as_float(None)) == (0.5, 0.0, None)
 
 
 def test_decimals_are_those_that_people_would_write() -> None:
