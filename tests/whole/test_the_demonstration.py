@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections import Counter
@@ -172,6 +173,14 @@ def test_what_it_serves_writes_documents_too(demonstration: Demonstration, tmp_p
         answer = carmen.get("/i/miguel-hidalgo/tableros/meta/M001/calculo.pdf?mes=2026-10")
     assert carmen.statuses == [200, 302, 200]
     assert answer.startswith("%PDF-")
+
+
+def test_a_port_in_use_is_told_before_loading_anything(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        done = Demonstration(tmp_path).rumbo("demo", "--port", str(other.getsockname()[1]))
+    assert done.returncode == 2
+    assert "PORT=8001" in done.stderr
+    assert not (tmp_path / "var" / "rumbo.sqlite3").exists()
 
 
 def test_it_never_touches_an_installation_that_is_not_a_demonstration(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_what_is_not_one_of_the_five_kinds_is_refused(institution: Institution, 
     with pytest.raises(actions.FileRefused) as refusal:
         store(institution, content, name)
     assert str(refusal.value) == (
-        f"«{name}» no se adjuntó: solo se aceptan PDF, JPG, PNG, XLSX y DOCX de hasta 20 MB. Lo demás quedó guardado."
+        f"«{name}» no se adjuntó: solo se aceptan PDF, JPG, PNG, XLSX y DOCX de hasta 20 MB. Lo demás no cambió."
     )
     assert not StoredFile.objects.exists()
 

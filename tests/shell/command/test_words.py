@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -207,6 +208,15 @@ def alter() -> Callable[[], str]:
 def test_a_person_called_as_a_command_is_not_taken_for_it(words: list[str], command: str) -> None:
     """The demonstration brings its own key and day: it is turned on by its own name alone."""
     assert command_of(words) == command
+
+
+def test_a_port_that_somebody_uses_is_told_before_serving(
+    institution: Institution, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert run(["serve", "--port", str(port)]) == 2
+    assert f"No se puede atender en el puerto {port} de 127.0.0.1" in capsys.readouterr().err
 
 
 def test_what_is_loose_is_swept_and_what_is_referred_to_stays(

@@ -189,6 +189,32 @@ def test_an_adjustment_enters_the_next_open_month(
         )
 
 
+@pytest.mark.parametrize("sent", [True, False], ids=["sent and not validated", "never captured"])
+def test_what_was_omitted_enters_by_a_correction(
+    sent: bool, institution: Institution, lamps: Indicator, submitted: Save, beto: Character, carmen: Character
+) -> None:
+    """Also with the value that it already had: what it lacked was being validated."""
+    capture = submitted(lamps, 100) if sent else Capture(institution=institution, indicator=lamps, period=NOVEMBER)
+    actions.lock_month(institution=institution, period=NOVEMBER, accepted="Tarde.", by=carmen.actor, at=CLOSING)
+    correction = ask(institution, capture, beto, value=100)
+    actions.decide_correction(
+        institution=institution, correction=correction, approve=True, reason="Procede.", by=carmen.actor, at=CLOSING
+    )
+    stored = Capture.objects.get()
+    assert (stored.numerator, stored.state, stored.corrected) == (100, CaptureState.APPROVED, True)
+    assert (stored.approved_by_id, stored.approved_on) == (carmen.person.pk, CLOSING.date())
+    assert audit.verify() == []
+
+
+def test_what_was_not_due_is_not_asked_for(
+    institution: Institution, lamps: Indicator, surveys: Indicator, beto: Character, carmen: Character
+) -> None:
+    actions.lock_month(institution=institution, period=NOVEMBER, accepted="Tarde.", by=carmen.actor, at=CLOSING)
+    with pytest.raises(actions.NotDue):
+        ask(institution, Capture(institution=institution, indicator=surveys, period=NOVEMBER), beto)
+    assert not Capture.objects.exists()
+
+
 def test_a_refused_correction_changes_nothing(
     institution: Institution, closed: Capture, beto: Character, carmen: Character
 ) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from rumbo.core.vocabulary.owed import Owed
 from rumbo.core.vocabulary.return_reason import ReturnReason
@@ -78,6 +79,33 @@ def test_each_reviewer_sees_their_own_step(
         assert kinds(lines) == [("planning_review", 1), ("planning_review", 1)]
         assert lines[0].url == "/i/prueba/captura/revision/?area=DESU"
         assert lines[0].due_on == date(2026, 12, 14)
+
+
+def test_a_closed_month_leaves_nothing_to_do(
+    institution: Institution, lamps: Indicator, requests_: Indicator, surveys: Indicator, submitted: Save, save: Save,
+    ana: Character, beto: Character, rita: Character, carmen: Character,
+) -> None:  # fmt: skip
+    """What was not validated by then is an omission: nobody could finish it, so nobody is told to."""
+    save(requests_, 88, 100)
+    capture = submitted(lamps, 100)
+    waiting = [(beto, "area_review"), (rita, "planning_review"), (ana, "returned")]
+    moves = [
+        lambda: actions.approve_area(institution=institution, capture=capture, by=beto.actor, at=NOW),
+        lambda: actions.return_(
+            institution=institution, capture=capture, kind=ReturnReason.OTHER, text="No.", by=rita.actor, at=NOW
+        ),
+    ]
+    lock = {"institution": institution, "period": NOVEMBER, "accepted": "No se validó.", "by": carmen.actor, "at": NOW}
+    for (who, kind), move in zip(waiting, [*moves, None], strict=True):
+        assert kind in dict(kinds(queries.owed(who.actor, on=TODAY)))
+        with transaction.atomic():
+            actions.lock_month(**lock)  # type: ignore[arg-type]
+            assert not {kind, "draft"} & set(dict(kinds(queries.owed(who.actor, on=TODAY))))
+            assert not queries.queue_of(who.actor, institution).exists()
+            transaction.set_rollback(True)
+        if move:
+            move()
+            capture.refresh_from_db()
 
 
 def test_a_commitment_whose_day_came_is_asked_until_it_is_answered(

@@ -232,7 +232,7 @@ def test_the_queue_validates_what_was_chosen(
     answer = client.post(
         BASE + "revision/decidir/", {"accion": "visto-bueno", "captura": [str(one.ref) for one in sent]}, follow=True
     )
-    assert "Se aprobaron 2 capturas." in answer.content.decode()
+    assert "Se dio el visto bueno a 2 capturas." in answer.content.decode()
     assert set(Capture.objects.values_list("state", flat=True)) == {CaptureState.PLANNING_REVIEW}
 
 

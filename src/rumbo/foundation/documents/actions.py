@@ -77,12 +77,12 @@ def _checked(data: bytes, name: str, max_megabytes: int) -> queries.MediaType:
     shown = Path(name.replace("\\", "/")).name[:80] or "archivo"
     names = ", ".join(kind.name for kind in queries.ACCEPTED[:-1]) + f" y {queries.ACCEPTED[-1].name}"
     if not data:
-        raise FileRefused(_("«%(name)s» está vacío y no se adjuntó. Lo demás quedó guardado."), name=shown)
+        raise FileRefused(_("«%(name)s» está vacío y no se adjuntó. Lo demás no cambió."), name=shown)
     media_type = queries.media_type_of(data)
     extension = queries.extension_of(name)
     if len(data) > max_megabytes * MEGABYTE or media_type is None:
         raise FileRefused(
-            _("«%(name)s» no se adjuntó: solo se aceptan %(kinds)s de hasta %(size)s MB. Lo demás quedó guardado."),
+            _("«%(name)s» no se adjuntó: solo se aceptan %(kinds)s de hasta %(size)s MB. Lo demás no cambió."),
             name=shown,
             kinds=names,
             size=max_megabytes,
@@ -91,7 +91,7 @@ def _checked(data: bytes, name: str, max_megabytes: int) -> queries.MediaType:
         raise FileRefused(
             _(
                 "«%(name)s» no se adjuntó: su contenido es %(kind)s y su nombre dice otra cosa. "
-                "Guárdelo como .%(extension)s y adjúntelo de nuevo. Lo demás quedó guardado."
+                "Guárdelo como .%(extension)s y adjúntelo de nuevo. Lo demás no cambió."
             ),
             name=shown,
             kind=media_type.name,

@@ -19,6 +19,7 @@ from rumbo.foundation.organization.queries import institutions_of
 from rumbo.shell.command import standing
 from rumbo.shell.command.console import Console
 from rumbo.shell.command.parsing import BadInput, port
+from rumbo.shell.command.serve import check_place
 from rumbo.shell.demonstration.loading import load_everything
 from rumbo.shell.demonstration.loading.documents import write_documents
 from rumbo.shell.demonstration.loading.setting_up import PASSWORD
@@ -49,6 +50,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(asked: Namespace, console: Console) -> None:
+    if not asked.no_serve:
+        check_place("127.0.0.1", asked.port)  # before the minute that loading takes
     if asked.fresh or not is_loaded():
         make_room()
         load(console)

@@ -1,5 +1,6 @@
 """`rumbo serve`: the pages, on this machine's own web server."""
 
+import socket
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
@@ -37,8 +38,26 @@ def run(asked: Namespace, console: Console) -> None:
     if asked.migrate:
         call_command("migrate", verbosity=0, interactive=False)
     check_database()
+    check_place(asked.host, asked.port)
     documents.sweep_orphans(at=clock.now())
     serve(asked.host, asked.port, asked.workers, console)
+
+
+def check_place(host: str, port: int) -> None:
+    """The server itself would try for some seconds and end with words of its own."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as place:
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does: one that just ended is free
+        try:
+            place.bind((host, port))
+        except OSError as problem:
+            raise BadInput(
+                _(
+                    "No se puede atender en el puerto %(port)s de %(host)s: está ocupado o no se permite. "
+                    "Elija otro con «--port 8001»; con make, «PORT=8001»."
+                )
+                % {"port": port, "host": host}
+            ) from problem
 
 
 def check_key() -> None:

@@ -2,7 +2,8 @@
 
 An adjustment gives the closed month's capture its new value, marked as corrected; the sealed results stay, and the
 open month where it is applied counts it in its figures to date. A supplementary correction is applied by the closing
-that supersedes the month, which calls `apply_correction`.
+that supersedes the month, which calls `apply_correction`. So enters, too, what was not validated when the month closed
+or had not even been captured: whoever decides it validates it.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from rumbo.core.timekeeping.period import Period
+from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.marking import N_
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.core.vocabulary.refusal import Forbidden
@@ -27,10 +30,12 @@ from rumbo.systems.captures.actions.refusals import (
     CorrectionIncomplete,
     InexactValue,
     MonthStillOpen,
+    NotDue,
     SelfReview,
     SupplementaryNeeded,
 )
 from rumbo.systems.captures.actions.submitting import locked
+from rumbo.systems.captures.actions.telling import announce
 from rumbo.systems.captures.models import Capture, Correction
 from rumbo.systems.captures.rules.exact_decimals import is_exact
 from rumbo.systems.indicators.queries import asked_of
@@ -57,14 +62,15 @@ def request_correction(
     at: datetime,
 ) -> Correction:
     """Ask to change what a closed month says. The area, its head or whoever closes may ask. Where the month has
-    readings they are given instead of the two figures, which result from them.
+    readings they are given instead of the two figures, which result from them. Of what was never captured, `capture`
+    is one that is not saved yet.
 
-    Raises Forbidden, MonthStillOpen, CorrectionIncomplete, InexactValue, NotAsked, ResultOfReadings.
+    Raises Forbidden, MonthStillOpen, CorrectionIncomplete, InexactValue, NotAsked, NotDue, ResultOfReadings.
     """
     if hold_month(institution.pk, capture.period) is None:
         raise MonthStillOpen(capture.period)
-    capture = locked(capture)
     _demand_to_ask(institution, capture, by)
+    capture = locked(capture) if capture.pk else _begun(institution, capture, by, at)
     asked_for = _after(capture, numerator, denominator, {"readings": readings or {}, "reasons": reasons or {}}, at)
     _check(capture, asked_for, reason)
     correction = Correction.objects.create(
@@ -167,6 +173,9 @@ def _given(
     capture.readings = correction.after_readings
     capture.corrected = True
     capture.version += 1
+    if capture.state != CaptureState.APPROVED:
+        capture.state = CaptureState.APPROVED
+        capture.approved_by_id, capture.approved_on = by.person_id, local_day(institution, at)
     capture.save()
     periods = tuple(sorted({capture.period, applied_in}))
     events.capture_changed.announce(
@@ -179,6 +188,29 @@ def _demand_to_ask(institution: "Institution", capture: Capture, by: Actor) -> N
     held = (Permission.CAPTURE, Permission.APPROVE_AREA, Permission.CORRECT_CLOSED_MONTH)
     if not any(by.may(permission, institution.pk, unit_id) for permission in held):
         raise Forbidden(N_("La corrección la solicita el área responsable. Pídala a su titular o a quien captura."))
+
+
+def _begun(institution: "Institution", capture: Capture, by: Actor, at: datetime) -> Capture:
+    """An empty capture of the closed month, for its correction to say what it should have said."""
+    month = Period.of(capture.period)
+    if month.month not in capture.indicator.months_due(institution.year_of(month)):
+        raise NotDue(capture.indicator.code, capture.period)
+    begun_already = Capture.objects.filter(indicator=capture.indicator, period=capture.period).first()
+    if begun_already:  # somebody else asked while this form was open
+        return locked(begun_already)
+    capture.captured_by_id, capture.captured_at = by.person_id, at
+    capture.save(force_insert=True)
+    announce(institution, [capture], by, at)
+    audit.record(
+        chain=institution.slug,
+        by=by,
+        action="captures.save",
+        at=at,
+        subject=capture,
+        title=title_of(capture),
+        before={},
+    )
+    return locked(capture)
 
 
 def _after(
@@ -206,7 +238,8 @@ def _check(capture: Capture, after: dict[str, Any], reason: str) -> None:
     for value in (numerator, denominator):
         if value is not None and not is_exact(value):
             raise InexactValue(str(value))
-    if (numerator, denominator, after["readings"]) == (capture.numerator, capture.denominator, capture.readings):
+    same = (numerator, denominator, after["readings"]) == (capture.numerator, capture.denominator, capture.readings)
+    if same and capture.state == CaptureState.APPROVED:
         raise CorrectionIncomplete(N_("El valor corregido es igual al que ya está. Revise cuál debe cambiar."))
     if capture.corrections.filter(state=State.REQUESTED).exists():
         raise CorrectionIncomplete(N_("Ya hay una solicitud pendiente para este dato. Espere a que se decida."))

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from rumbo.core.timekeeping.period import Period
 from rumbo.core.timekeeping.slots import FiscalYear
-from rumbo.systems.captures.models import MonthLock
+from rumbo.systems.captures.models import Capture, MonthLock
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -23,6 +25,11 @@ def locked_months(institution: "Institution", year: FiscalYear) -> dict[int, dat
     """Closed months of a fiscal year and the day each was closed. One query."""
     rows = MonthLock.objects.filter(institution=institution, period__range=year.span).order_by("period")
     return dict(rows.values_list("period", "locked_on"))
+
+
+def of_open_months(rows: QuerySet[Capture], institution: "Institution") -> QuerySet[Capture]:
+    """Without those of closed months: what was not validated by then is an omission, and nobody's work any more."""
+    return rows.exclude(period__in=MonthLock.objects.filter(institution=institution).values("period"))
 
 
 def next_open_period(institution: "Institution", *, after: int) -> int:

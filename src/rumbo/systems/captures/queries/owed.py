@@ -22,7 +22,7 @@ from rumbo.systems.captures.queries.captures import visible_to
 from rumbo.systems.captures.queries.commitments import commitments_due
 from rumbo.systems.captures.queries.corrections import corrections_requested
 from rumbo.systems.captures.queries.deadlines import due_day
-from rumbo.systems.captures.queries.months import working_period
+from rumbo.systems.captures.queries.months import of_open_months, working_period
 from rumbo.systems.captures.queries.weeks_owed import ByStretches, WeeksOwed, weeks_owed
 from rumbo.systems.indicators import queries as indicators
 
@@ -63,7 +63,7 @@ def _of_capturer(
     actor: Actor, institution: "Institution", settings: InstitutionSettings, working: int, on: date
 ) -> list[Owed]:
     units = actor.units(Permission.CAPTURE, institution.pk)
-    rows = visible_to(actor, institution).filter(period__gte=working - 11)
+    rows = of_open_months(visible_to(actor, institution).filter(period__gte=working - 11), institution)
     if units is not None:
         rows = rows.filter(indicator__goal__unit__in=units)
     captures = list(rows.filter(state__in=(CaptureState.DRAFT, CaptureState.RETURNED)).order_by("indicator__code"))
@@ -196,7 +196,7 @@ def _to_review(
     actor: Actor, institution: "Institution", state: CaptureState, permission: Permission, day: int
 ) -> list[Owed]:
     """One line for each area and month, with its count."""
-    rows = visible_to(actor, institution).filter(state=state)
+    rows = of_open_months(visible_to(actor, institution).filter(state=state), institution)
     units = actor.units(permission, institution.pk)
     if units is not None:
         rows = rows.filter(indicator__goal__unit__in=units)

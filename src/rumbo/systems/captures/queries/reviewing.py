@@ -9,8 +9,9 @@ from django.db.models import Count, Q, QuerySet
 from rumbo.core.vocabulary.capture_state import CaptureState
 from rumbo.core.vocabulary.permission import Actor, Permission
 from rumbo.systems.captures.events import CaptureLight, light_reader
-from rumbo.systems.captures.models import Capture, Evidence, MonthLock
+from rumbo.systems.captures.models import Capture, Evidence
 from rumbo.systems.captures.queries.captures import evidence_of, visible_to
+from rumbo.systems.captures.queries.months import of_open_months
 
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
@@ -28,7 +29,7 @@ class Waiting:
 
 def queue_of(actor: Actor, institution: "Institution", *, units: Collection[int] | None = None) -> QuerySet[Capture]:
     """What the actor may approve or validate: the area's step first, then by area and code. Not read yet."""
-    rows = visible_to(actor, institution).filter(_mine(actor, institution))
+    rows = of_open_months(visible_to(actor, institution).filter(_mine(actor, institution)), institution)
     if units is not None:
         rows = rows.filter(indicator__goal__unit__in=units)
     return rows.order_by(
@@ -44,9 +45,8 @@ def validated_of(
     Not read yet. What came by carga histórica was nobody's to capture: it is loaded again instead. `text` is looked
     for in the code and the name of the indicator.
     """
-    closed = MonthLock.objects.filter(institution=institution).values("period")
     rows = visible_to(actor, institution).filter(state=CaptureState.APPROVED, historical=False)
-    rows = rows.exclude(period__in=closed)
+    rows = of_open_months(rows, institution)
     held = actor.units(Permission.VALIDATE, institution.pk)
     for some in (held, units):
         if some is not None:

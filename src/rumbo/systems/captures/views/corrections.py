@@ -15,7 +15,7 @@ from rumbo.core.vocabulary.refusal import Forbidden, Refusal
 from rumbo.foundation.ui.doors import Request, door
 from rumbo.systems.captures import actions, presenters, queries
 from rumbo.systems.captures.forms import CorrectionForm, DecisionForm
-from rumbo.systems.captures.models import Correction
+from rumbo.systems.captures.models import Capture, Correction
 from rumbo.systems.captures.views.subject import MAY_ASK, said, subject
 from rumbo.systems.indicators.queries import asked_of
 
@@ -29,8 +29,9 @@ def ask(request: Request, code: str, period: str) -> HttpResponse:
         raise PermissionDenied
     capture = queries.capture_of(request.institution, indicator.pk, month)
     lock = queries.month_lock(request.institution, month)
-    if capture is None or lock is None:
+    if lock is None:
         raise Http404
+    capture = capture or Capture(institution=request.institution, indicator=indicator, period=month)
     form = CorrectionForm(request.POST or None, indicator=indicator, capture=capture)
     if request.method == "POST" and form.is_valid():
         numerator, denominator = form.amounts

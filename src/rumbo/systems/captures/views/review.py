@@ -42,6 +42,15 @@ STEPS: tuple[tuple[CaptureState, Permission], ...] = (
 DECISIONS = {"visto-bueno": actions.approve_area_many, "validar": actions.validate_many}
 
 
+def _done(move: str, count: int) -> str:
+    """As its button says it: a capture is validated; what is approved is a plan."""
+    if move == "visto-bueno":
+        return ngettext(
+            "Se dio el visto bueno a %(count)s captura.", "Se dio el visto bueno a %(count)s capturas.", count
+        )
+    return ngettext("Se validó %(count)s captura.", "Se validaron %(count)s capturas.", count)
+
+
 def _must_review(request: Request) -> None:
     if not any(request.actor.may(permission, request.institution.pk) for _state, permission in STEPS):
         raise PermissionDenied
@@ -155,8 +164,7 @@ def decide_many(request: Request) -> HttpResponse:
         return _back(request)
     if outcome.done:
         count = len(outcome.done)
-        words = ngettext("Se aprobó %(count)s captura.", "Se aprobaron %(count)s capturas.", count)
-        messages.success(request, words % {"count": count})
+        messages.success(request, _done(request.POST["accion"], count) % {"count": count})
     for capture, reason in outcome.refused:
         messages.error(request, f"{capture.indicator.code}: {said(reason)}")
     return _back(request)
