@@ -288,6 +288,7 @@ INSIDE: dict[str, Address] = {
     "evaluation:board": Address(SEE_ALL_AREAS, elsewhere=frozenset({"ana", "beto"})),
     "evaluation:download": Address(SEE_BOARDS, named(kind="csv")),
     "evaluation:rolled": Address(SEE_BOARDS, query="?area=DESU&dato=cumplimiento"),
+    "evaluation:rolled_data": Address(SEE_BOARDS, query="?area=DESU&dato=cumplimiento"),
     "evaluation:area": Address(SEE_BOARDS, named(code="DESU")),
     "evaluation:element": Address(SEE_ALL_AREAS, named(code="1")),
     "evaluation:goal": Address(SEE_BOARDS, named(code="M001")),

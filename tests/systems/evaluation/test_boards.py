@@ -60,6 +60,7 @@ def test_who_administers_the_system_has_no_boards(
         "/i/prueba/tableros/meta/O001/calculo/",
         "/i/prueba/tableros/calculo/?dato=cumplimiento",
         "/i/prueba/tableros/calculo/?dato=cumplimiento&area=DGO",
+        "/i/prueba/tableros/calculo.json?dato=cumplimiento&area=DGO",
         "/i/prueba/cierre/2026-01/1/",
     ],
 )
@@ -114,6 +115,7 @@ def test_planning_the_head_and_who_verifies_see_everything(
         "/i/prueba/tableros/meta/NADA/",
         "/i/prueba/tableros/calculo/?dato=otro",
         "/i/prueba/tableros/calculo/?dato=avance&area=NADA",
+        "/i/prueba/tableros/calculo.json?dato=avance&area=NADA",
         "/i/prueba/tableros/lista.pdf",
         "/i/prueba/cierre/2026-01/7/",
         "/i/prueba/cierre/ayer/1/",

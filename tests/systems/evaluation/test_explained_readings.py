@@ -84,6 +84,9 @@ def test_what_was_sent_in_the_evening_is_of_that_day_on_paper_too(
     capture = read(served, month(atendidos=80, turnados=10, recibidos=103, duplicados=3))
     evening = datetime(2026, 12, 4, 1, 30, tzinfo=UTC)
     actions.submit(institution=institution, capture=capture, by=ana.actor, at=evening)
+    (said,) = asked(client_of(ana), "M005", ".json").json()["decisions"]
+    assert (said["step"], said["verdict"], said["at"]) == ("capture", "submitted", "2026-12-04T01:30:00+00:00")
+    assert ana.person.name not in said.values()
     page = text_of(asked(client_of(ana), "M005"))
     assert 'Enviada a revisión <span class="muted">03/12/2026' in page
     printed = printed_of(asked(client_of(ana), "M005", ".pdf"))

@@ -100,6 +100,49 @@ def test_the_sheet_is_written_in_english_too(client_of: Visitors, ana: Character
     assert "Lo que se tomó" not in text
 
 
+# Of many goals
+
+MANY = "/i/prueba/tableros/calculo.json?mes=2026-02"
+
+
+@pytest.mark.parametrize("figure", ["", "&dato=otro", "&dato=avance&area=NADA", "&dato=avance&eje=9"])
+def test_what_is_no_figure_has_no_data(
+    figure: str, client_of: Visitors, carmen: Character, first_quarter: list[Closing]
+) -> None:
+    assert client_of(carmen).get(f"{MANY}{figure}").status_code == 404
+
+
+@pytest.mark.requirement("A1-09", "Q-07")
+@pytest.mark.parametrize("figure", ["cumplimiento", "avance"])
+@pytest.mark.parametrize("subject", ["", "&area=DESU", "&eje=1&nivel=1"])
+def test_the_goals_of_a_mean_give_it(
+    figure: str, subject: str, client_of: Visitors, carmen: Character, first_quarter: list[Closing]
+) -> None:
+    told = client_of(carmen).get(f"{MANY}&dato={figure}{subject}").json()
+    rows = [(min(max(one["percentage"], 0), told["cap"] or 1e9), one["weight"]) for one in told["goals"]]
+    mean = sum(value * weight for value, weight in rows) / sum(weight for _, weight in rows)
+    assert told["value"] == told["operation"]["value"] == pytest.approx(mean, abs=0.0501)
+    assert len(rows) == told["counts"]["counted"]
+    assert told["closing"]["digest"] == first_quarter[1].digest
+    assert (told["of"], told["code"]) == {
+        "": ("institution", None), "&area=DESU": ("unit", "DESU"), "&eje=1&nivel=1": ("plan", "1"),
+    }[subject]  # fmt: skip
+
+
+def test_counts_say_how_many_there_are_of_each(
+    client_of: Visitors, carmen: Character, first_quarter: list[Closing]
+) -> None:
+    browser = client_of(carmen)
+    told = browser.get(f"{MANY}&dato=clases").json()
+    assert (told["figure"], told["operation"], told["goals"]) == ("achieved_or_good_pct", None, [])
+    counts = told["counts"]
+    assert told["value"] == pytest.approx(100 * counts["achieved_or_good"] / counts["expected"], abs=0.0501)
+    assert sum(counts["lights"].values()) == sum(counts["classes"].values()) == counts["goals"]
+    assert browser.get(f"{MANY}&dato=cobertura").json()["figure"] == "coverage"
+    page = browser.get("/i/prueba/tableros/calculo/?dato=cobertura&mes=2026-02").content.decode()
+    assert 'href="/i/prueba/tableros/calculo.json?dato=cobertura&amp;mes=2026-02"' in page
+
+
 def _text(content: bytes) -> str:
     whole = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     return " ".join(whole.replace("\u00a0", " ").split())

@@ -22,6 +22,7 @@ urlpatterns = [
     path("tableros/", boards.institution, name="board"),
     path("tableros/lista.<str:kind>", boards.download, name="download"),
     path("tableros/calculo/", goals.rolled, name="rolled"),
+    path("tableros/calculo.json", explanations.rolled, name="rolled_data"),
     path("tableros/area/<str:code>/", boards.area, name="area"),
     path("tableros/eje/<str:code>/", boards.element, name="element"),
     path("tableros/meta/<str:code>/", goals.goal, name="goal"),

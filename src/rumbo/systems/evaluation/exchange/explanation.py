@@ -15,6 +15,8 @@ from rumbo.systems.indicators.queries import asked_of
 if TYPE_CHECKING:
     from rumbo.core.engine import Explanation
     from rumbo.core.engine.explanation import Band, Operation
+    from rumbo.foundation.review.queries import Decided
+    from rumbo.systems.evaluation.models import Closing, SchemeVersion
     from rumbo.systems.evaluation.presenters.calculations import GoalCalculation, MonthRead
     from rumbo.systems.indicators.models import Indicator
 
@@ -33,10 +35,11 @@ def explanation_data(calculation: "GoalCalculation") -> dict[str, Any]:
         "indicator": _indicator(calculation.indicator),
         "period": str(opened.period),
         "shown_period": _month(calculation.shown_period),
-        "closing": _closing(calculation),
-        "scheme": _scheme(calculation),
+        "closing": closing_data(opened.month.closing),
+        "scheme": scheme_data(found.version),
         "evidence": [_taken(month) for month in calculation.months],
         "operation_of_month": _made(calculation),
+        "decisions": [_decided(one) for one in calculation.decisions],
         "explanation": _chain(found.explained, calculation.since),
         "agrees_with_stored": found.agrees,
         "corrected_later": [
@@ -82,8 +85,7 @@ def _made(calculation: "GoalCalculation") -> dict[str, Any] | None:
     }
 
 
-def _closing(calculation: "GoalCalculation") -> dict[str, Any] | None:
-    closing = calculation.opened.month.closing
+def closing_data(closing: "Closing | None") -> dict[str, Any] | None:
     if closing is None:
         return None
     return {
@@ -94,8 +96,7 @@ def _closing(calculation: "GoalCalculation") -> dict[str, Any] | None:
     }
 
 
-def _scheme(calculation: "GoalCalculation") -> dict[str, Any] | None:
-    version = calculation.found.version
+def scheme_data(version: "SchemeVersion | None") -> dict[str, Any] | None:
     if version is None:
         return None
     return {"code": version.scheme, "version": version.number, "effective_from": _iso(version.effective_from)}
@@ -120,20 +121,32 @@ def _taken(month: "MonthRead") -> dict[str, Any]:
     }
 
 
+def _decided(one: "Decided") -> dict[str, Any]:
+    """By its post and not by the name of a person, as on paper."""
+    return {
+        "step": one.step,
+        "verdict": one.verdict,
+        "at": one.at.isoformat(),
+        "post": one.post,
+        "reason_kind": one.reason_kind or None,
+        "reason": one.reason or None,
+    }
+
+
 def _chain(one: "Explanation", since: int | None) -> dict[str, Any]:
     return {
         "accumulation": one.accumulation.name.lower(),
         "direction": one.direction.name.lower(),
-        "programmed_to_date": _operation(one.programmed),
-        "actual_to_date": _operation(one.actual),
-        "compliance": _operation(one.compliance),
+        "programmed_to_date": operation_data(one.programmed),
+        "actual_to_date": operation_data(one.actual),
+        "compliance": operation_data(one.compliance),
         "compliance_to_date": one.percentage,
         "compliance_capped": one.capped,
         "compliance_original_programme": one.original,
         "compliance_month": one.month_percentage,
         "compliance_year": one.year_percentage,
         "decimals": one.decimals,
-        "distance": None if one.distance is None else _operation(one.distance),
+        "distance": None if one.distance is None else operation_data(one.distance),
         "annual_target": one.annual_target,
         "gap": one.gap,
         "light": one.light.key,
@@ -149,7 +162,7 @@ def _chain(one: "Explanation", since: int | None) -> dict[str, Any]:
     }
 
 
-def _operation(operation: "Operation") -> dict[str, Any]:
+def operation_data(operation: "Operation") -> dict[str, Any]:
     return {"symbols": operation.symbols, "numbers": operation.numbers, "value": operation.value}
 
 

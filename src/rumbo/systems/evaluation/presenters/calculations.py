@@ -17,7 +17,7 @@ from rumbo.systems.evaluation.models import RollupResult
 from rumbo.systems.evaluation.presenters.evidence import openable
 from rumbo.systems.evaluation.presenters.opened import Opened
 from rumbo.systems.evaluation.queries.calculation import Calculation, calculation_of
-from rumbo.systems.evaluation.queries.light_rows import light_rows
+from rumbo.systems.evaluation.queries.light_rows import LightRow, light_rows
 from rumbo.systems.evaluation.queries.snapshot import Node, snapshot_of
 from rumbo.systems.indicators.queries.made import OfMonth, month_made
 
@@ -126,11 +126,15 @@ def goal_calculation(opened: Opened, goal: "Goal", indicator: "Indicator") -> Go
 
 @dataclass(frozen=True, slots=True)
 class RolledCalculation:
-    """The explanation of one figure of many goals. `outside` tells the goals that do not count, and why."""
+    """The explanation of one figure of many goals. `outside` tells the goals that do not count, and why.
+
+    `code`: of the area or plan element, empty for the institution. `rows`: the goals of whose figures it is the mean.
+    """
 
     opened: Opened
     figure: str
     title: str
+    code: str
     name: str
     board: str
     now: RollupResult
@@ -140,6 +144,7 @@ class RolledCalculation:
     classes: list[tuple[PerformanceClass, int]]
     cap: float | None
     version: Any
+    rows: tuple[LightRow, ...] = ()
 
 
 TITLES = {
@@ -155,6 +160,7 @@ def rolled_calculation(
     figure: str,
     node: Node,
     *,
+    code: str,
     name: str,
     board: str,
     units: "Collection[int] | None",
@@ -164,6 +170,7 @@ def rolled_calculation(
     if snapshot.subject is None:
         return None
     now, operation, value = snapshot.subject.now, None, None
+    coloured: list[LightRow] = []
     if figure in ("cumplimiento", "avance"):
         rows = light_rows(opened.institution.pk, opened.month, units=units, elements=elements)
         coloured = [row for row in rows if Light(row.light).is_colour]
@@ -174,6 +181,7 @@ def rolled_calculation(
         opened=opened,
         figure=figure,
         title=_(TITLES[figure]),
+        code=code,
         name=name,
         board=board,
         now=now,
@@ -187,4 +195,5 @@ def rolled_calculation(
         classes=[(grade, now.classes[grade]) for grade in sorted(PerformanceClass, reverse=True)],
         cap=snapshot.scheme.cap,
         version=snapshot.version,
+        rows=tuple(coloured),
     )

@@ -7,10 +7,11 @@ from rumbo.core.vocabulary.permission import Permission
 from rumbo.foundation.ui.doors import Request, door
 from rumbo.foundation.ui.exchange import downloaded
 from rumbo.systems.evaluation.exchange.explanation import explanation_data
+from rumbo.systems.evaluation.exchange.explanation_of_many import rolled_data
 from rumbo.systems.evaluation.presenters.calculations import GoalCalculation, goal_calculation
 from rumbo.systems.evaluation.presenters.wording import language
 from rumbo.systems.evaluation.reports.calculation.sheet import calculation_sheet
-from rumbo.systems.evaluation.views.goals import found_goal
+from rumbo.systems.evaluation.views.goals import found_goal, found_rolled
 
 
 @door(Permission.VIEW_BOARDS)
@@ -19,6 +20,12 @@ def data(request: Request, code: str, measure: str = "") -> HttpResponseBase:
     return JsonResponse(
         explanation_data(_calculation(request, code, measure)), json_dumps_params={"ensure_ascii": False}
     )
+
+
+@door(Permission.VIEW_BOARDS)
+def rolled(request: Request) -> HttpResponseBase:
+    """JSON of a figure of many goals."""
+    return JsonResponse(rolled_data(found_rolled(request)), json_dumps_params={"ensure_ascii": False})
 
 
 @door(Permission.VIEW_BOARDS)

@@ -81,13 +81,8 @@ def calculation(request: Request, code: str, measure: str = "") -> HttpResponse:
 @door(Permission.VIEW_BOARDS)
 def rolled(request: Request) -> HttpResponse:
     """The explanation of a figure of the institution, an area or a plan element."""
-    opened = open_board(request)
-    figure = request.GET.get("dato", "")
-    if opened is None or figure not in calculations.FIGURES:
-        raise Http404
-    explained = _rolled(request, opened, figure)
-    if explained is None:
-        raise Http404
+    explained = found_rolled(request)
+    opened = explained.opened
     closing = opened.month.closing
     context = {
         "calculation": explained,
@@ -97,6 +92,18 @@ def rolled(request: Request) -> HttpResponse:
         "parameters_note": parameters_note(explained.version),
     }
     return render(request, _template(request, "rolled"), context)
+
+
+def found_rolled(request: Request) -> calculations.RolledCalculation:
+    """What the address asks for, of what whoever asks may see; 404 when there is none."""
+    opened = open_board(request)
+    figure = request.GET.get("dato", "")
+    if opened is None or figure not in calculations.FIGURES:
+        raise Http404
+    explained = _rolled(request, opened, figure)
+    if explained is None:
+        raise Http404
+    return explained
 
 
 def _rolled(request: Request, opened: Opened, figure: str) -> calculations.RolledCalculation | None:
@@ -110,6 +117,7 @@ def _rolled(request: Request, opened: Opened, figure: str) -> calculations.Rolle
             opened,
             figure,
             (UNIT.value, unit.pk),
+            code=unit.code,
             name=unit.name,
             board=opened.links.area(unit.code),
             units=below(units, unit),
@@ -126,13 +134,21 @@ def _rolled(request: Request, opened: Opened, figure: str) -> calculations.Rolle
             opened,
             figure,
             (PLAN.value, element.pk),
+            code=element.code,
             name=f"{element.code} {element.statement}",
             board=opened.links.element(element.code, element.level.depth),
             units=None,
             elements=planning.subtree_ids(element),
         )
     return calculations.rolled_calculation(
-        opened, figure, WHOLE, name=request.institution.name, board=opened.links.board(), units=None, elements=None
+        opened,
+        figure,
+        WHOLE,
+        code="",
+        name=request.institution.name,
+        board=opened.links.board(),
+        units=None,
+        elements=None,
     )
 
 
