@@ -97,7 +97,7 @@ def ancestry(parent: ArrayLike, leaf: ArrayLike) -> tuple[Ints, Ints]:
     `parent` i[m] is the node above each node, -1 at a root; `leaf` i[n] the node of each row, -1 when it has none.
     Raises ValueError for a tree that bites its tail.
     """
-    above = np.append(np.asarray(parent, dtype=np.int64), -1)  # the last place answers for -1 itself
+    above = np.append(np.asarray(parent, dtype=np.int64), -1)  # one place more: the round in which nobody is left
     here = np.asarray(leaf, dtype=np.int64)
     row = np.arange(len(here))
     rows, nodes = [], []
