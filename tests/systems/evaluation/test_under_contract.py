@@ -244,6 +244,10 @@ def test_who_sees_one_area_sees_its_goals_of_the_contract_and_how_many_there_are
     assert "Meta M002" in page
     assert "Meta O001" not in page
     assert "de un total de 2" in page
+    measure(institution, "M002", None, carmen, date(2026, 3, 31))
+    page = client.get(f"{CONTRACTS}{outreach.ref}/?mes=2026-03").content.decode()
+    assert "Ninguna es de las áreas que ve su puesto." in page
+    assert "ninguna meta se medía" not in page
 
 
 def test_a_goal_says_its_contract_in_its_form_its_page_and_its_workbook_and_back(
