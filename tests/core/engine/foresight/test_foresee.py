@@ -116,6 +116,21 @@ def test_a_season_seen_in_former_years_is_expected_again() -> None:
     )
 
 
+@pytest.mark.requirement("A1-13")
+def test_a_programme_is_followed_as_far_as_it_was_before() -> None:
+    """In January, of goals that kept to their level while the programme moved, and of others that moved with it."""
+    programmes = np.repeat([[10.0], [9.0], [12.0]], 12, axis=1)
+    stayed, moved = [], []
+    for seed in range(12):
+        noise = 1.0 + np.random.default_rng(seed).normal(0, 0.05, programmes.shape)
+        for expected, level in ((stayed, np.full_like(programmes, 10.0)), (moved, programmes)):
+            done = (level * noise).round(2).tolist()
+            evidence = one(target=programmes.tolist(), actual=done, slot=1, shape=Shape.MEAN)
+            expected.append(float(foresee(evidence).expected[0]))
+    assert np.mean(stayed) == pytest.approx(10.0, abs=0.3)
+    assert np.mean(moved) == pytest.approx(12.0, abs=0.3)
+
+
 def test_what_the_programme_leaves_for_the_end_is_not_a_delay() -> None:
     late = [2.0] * 9 + [34.0] * 3
     done = [2.1, 1.9, 2.0, 2.2, 2.0, 1.9, 2.1, 2.0, 2.0, 36.0, 35.0, 34.0]

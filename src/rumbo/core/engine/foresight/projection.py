@@ -17,7 +17,7 @@ from rumbo.core.engine.foresight.normal import student_cdf
 from rumbo.core.engine.foresight.pasts import Past, covariances, grid
 from rumbo.core.vocabulary.direction import Direction
 
-LEAN_YEARS = 4  # former years beyond these are not looked at
+LEAN_YEARS = 5  # former years beyond these are not looked at
 PASTS = grid()
 
 
@@ -92,10 +92,11 @@ def _one_sided(evidence: Evidence, goal: Floats | None = None) -> Projection:
     kernel, whose = covariances(PASTS, evidence.years, evidence.slots)
     n = evidence.goals
     missing, expected, spread = (np.full(n, np.nan) for _ in range(3))
+    aimed = np.flatnonzero(~np.isnan(frame.goal))  # without a target there is nothing to miss
     alike_in = [frame.bend.bent[:, None], frame.known, frame.newest, frame.rest]
-    patterns, group = np.unique(np.hstack(alike_in), axis=0, return_inverse=True)
+    patterns, group = np.unique(np.hstack(alike_in)[aimed], axis=0, return_inverse=True)
     for index in range(len(patterns)):
-        alike = np.flatnonzero(group.ravel() == index)
+        alike = aimed[group.ravel() == index]
         known = _known(frame, alike[0])
         past = _Past(known, *_roots(kernel[:, known.slots[:, None], known.slots], known.older), kernel, whose)
         for start in range(0, len(alike), TOGETHER):
@@ -238,7 +239,12 @@ def _residuals(frame: Frame, rows: Ints, known: Ints, pasts: list[Past]) -> tupl
     follows = np.array([[p.level, p.programme_season, p.shared] for p in pasts])
     kinds, kind = np.unique(follows, axis=0, return_inverse=True)
     believed = np.stack(
-        [a * level + b * (plan - level) + c * frame.seasons[int(b)][rows] for a, b, c in kinds]
+        [
+            (level if a else np.broadcast_to(level[:, :1], level.shape))
+            + b * (plan - level)
+            + c * frame.seasons[int(b)][rows]
+            for a, b, c in kinds
+        ]
     )  # [k,r,t]
     residual = (value - believed)[:, :, known].transpose(0, 2, 1)
     return residual[kind.ravel()], believed[kind.ravel()]

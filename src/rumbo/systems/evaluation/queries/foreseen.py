@@ -41,7 +41,7 @@ from rumbo.systems.evaluation.queries.schemes import InForce, in_force_on, param
 if TYPE_CHECKING:
     from rumbo.foundation.organization.models import Institution
 
-FORMER = 4  # years before the one foreseen
+FORMER = 5  # years before the one foreseen
 _CUBES = ("target", "target_to_date", "actual", "actual_to_date")
 type Cubes = dict[str, NDArray[np.float64]]
 
