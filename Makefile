@@ -60,10 +60,10 @@ test-postgresql:
 	@echo "== pruebas · PostgreSQL"
 	$(PYTEST) -q -n $(WORKERS) --dist loadgroup --postgresql -m "not browser" $(OWN_DATABASE)
 
-# One process: two browsers on two cores only wait for each other.
+# A browser in each process: while one waits for its page, the other works.
 test-browser:
 	@echo "== pruebas · navegador y accesibilidad"
-	$(PYTEST) -q -m browser tests/functional
+	$(PYTEST) -q -n $(WORKERS) --dist loadgroup -m browser tests/functional
 
 mutation: setup
 	$(BIN)/python tools/mutation.py $(ARGS)

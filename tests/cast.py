@@ -18,6 +18,7 @@ from rumbo.core.vocabulary.role import Role
 from rumbo.foundation.organization import actions, queries
 from rumbo.foundation.organization.actor import PersonActor, SystemActor
 from rumbo.foundation.organization.models import Institution, Person, Unit
+from tests.remembering import remembered
 
 FOUNDED = date(2023, 12, 1)
 FOUNDED_AT = datetime(2023, 12, 1, 15, 0, tzinfo=UTC)
@@ -78,11 +79,13 @@ def make_character(institution: Institution, name: str, role: Role, unit: Unit |
 
 
 @pytest.fixture
+@remembered
 def institution(db: None) -> Institution:
     return make_institution("prueba", "Alcaldía de Prueba")
 
 
 @pytest.fixture
+@remembered
 def units(institution: Institution) -> Units:
     rows = [
         actions.UnitRow(code="AP", name="Alcaldía de Prueba", head_post="Persona titular de la Alcaldía"),
@@ -100,65 +103,76 @@ def units(institution: Institution) -> Units:
 
 
 @pytest.fixture
+@remembered
 def other_institution(db: None) -> Institution:
     return make_institution("ajena", "Institución Ajena")
 
 
 @pytest.fixture
+@remembered
 def ana(institution: Institution, units: Units) -> Character:
     """Captures in DESU and below."""
     return make_character(institution, "Ana", Role.CAPTURER, units.desu)
 
 
 @pytest.fixture
+@remembered
 def beto(institution: Institution, units: Units) -> Character:
     """Heads DESU: gives the first approval."""
     return make_character(institution, "Beto", Role.AREA_HEAD, units.desu)
 
 
 @pytest.fixture
+@remembered
 def rita(institution: Institution) -> Character:
     """Reviews for Planning, cannot close."""
     return make_character(institution, "Rita", Role.REVIEWER)
 
 
 @pytest.fixture
+@remembered
 def carmen(institution: Institution) -> Character:
     """Closes the month and keeps the plan."""
     return make_character(institution, "Carmen", Role.CLOSER)
 
 
 @pytest.fixture
+@remembered
 def hugo(institution: Institution) -> Character:
     """Heads the institution: reads the boards."""
     return make_character(institution, "Hugo", Role.INSTITUTION_HEAD)
 
 
 @pytest.fixture
+@remembered
 def gina(institution: Institution) -> Character:
     """The contractor: prepares and alters nothing."""
     return make_character(institution, "Gina", Role.CONTRACTOR)
 
 
 @pytest.fixture
+@remembered
 def ines(institution: Institution) -> Character:
     """The requesting area: accepts deliverables."""
     return make_character(institution, "Ines", Role.REQUESTING_AREA)
 
 
 @pytest.fixture
+@remembered
 def eva(institution: Institution) -> Character:
     """Audits: sees everything, changes nothing."""
     return make_character(institution, "Eva", Role.AUDITOR)
 
 
 @pytest.fixture
+@remembered
 def fede(institution: Institution) -> Character:
     """Administers areas, people and configuration."""
     return make_character(institution, "Fede", Role.ADMINISTRATOR)
 
 
 @pytest.fixture
+@remembered
 def dario(other_institution: Institution) -> Character:
     """Captures in another institution."""
     (unit,) = actions.save_units(

@@ -8,6 +8,7 @@ from django.db import connections
 from django.utils import translation
 
 from rumbo.foundation.audit.queries import forget
+from tests.remembering import story
 
 pytest_plugins = ["tests.cast"]
 
@@ -24,6 +25,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def nothing_remembered() -> None:
     """What the process kept of an institution does not outlive its test, nor the language of who asked last."""
     forget()
+    story.begin()
     translation.deactivate()
 
 

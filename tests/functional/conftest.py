@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.cast import NOW, Character
 
@@ -22,6 +22,7 @@ ARTIFACTS = ROOT / "test-artifacts"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 30_000  # ms: the first page of a process takes seconds on a busy machine; who waits less fails by chance
 # A test's browser speaks to the live server alone: nothing is fetched, updated or reported in the background.
 QUIET = [
     "--disable-background-networking",
@@ -54,6 +55,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.fail("no Chromium on this machine (Debian: apt-get install chromium)")
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=[*QUIET, *root])
         yield opened
@@ -69,7 +71,7 @@ def page_of(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def open_page(viewport: dict[str, int] = DESKTOP, **options: object) -> Page:
         context = browser.new_context(viewport=viewport, locale="es-MX", timezone_id="America/Mexico_City", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -106,6 +108,7 @@ def axe() -> Callable[[Page], None]:
 
 
 def assert_accessible(page: Page) -> None:
+    page.wait_for_load_state()  # half a page has other colours and other widths
     violations = Axe().run(page).response["violations"]
     lines = [
         f"{rule['id']} ({rule['impact']}): {rule['help']}\n    {' '.join(map(str, node['target']))}\n    {node['html']}"
@@ -161,6 +164,7 @@ def look(axe: Callable[[Page], None], screenshot: Callable[..., Path]) -> Callab
     """`look(page, "antes")`: nothing wider than the screen, nothing inaccessible, and a picture of it."""
 
     def seen(page: Page, name: str = "") -> None:
+        page.wait_for_load_state()
         # a phone widens its window for a page that does not fit: the page is measured against the screen
         assert page.evaluate("document.documentElement.scrollWidth <= screen.width"), f"{page.url} is too wide"
         axe(page)

@@ -118,6 +118,7 @@ def test_the_sheet_and_its_review_are_accessible_and_fit(
     come_in(page, live_server, client_of, beto)
     page.goto(f"{live_server.url}{SHEET}revision/{sent.ref}/")
     page.get_by_text("Devolver con motivo").first.click()
+    expect(page.get_by_role("button", name="Devolver con motivo")).to_be_visible()
     axe(page)
     assert fits(page)
     screenshot(page, "una")

@@ -20,7 +20,7 @@ from tests.systems.captures import conftest as goals
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("december")]
 line, make_indicator, lamps, works = goals.line, goals.make_indicator, goals.lamps, goals.works
-save, submitted = goals.save, goals.submitted
+make_many, save, submitted = goals.make_many, goals.save, goals.submitted
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -43,6 +43,7 @@ def test_what_was_validated_is_found_and_returned_with_its_reason(
 ) -> None:
     page = visit(carmen, "captura/revision/", on=size)
     page.get_by_role("link", name="Validadas de meses abiertos").click()
+    page.wait_for_url("**/revision/validadas/")
     look(page, "lista")
     page.get_by_label("Buscar").fill("nadie")
     page.keyboard.press("Enter")
@@ -68,13 +69,12 @@ def test_what_was_validated_is_found_and_returned_with_its_reason(
 def test_a_long_sheet_goes_page_by_page_and_remembers_its_area(
     visit: Callable[..., Page],
     look: Callable[..., None],
-    make_indicator: Callable[..., Indicator],
+    make_many: Callable[..., list[Indicator]],
     works: Indicator,
     units: Units,
     carmen: Character,
 ) -> None:
-    for number in range(1, MOST_ROWS + 1):
-        make_indicator(f"M{number:03d}", units.desu, {11: (100, None)})
+    make_many([f"M{number:03d}" for number in range(1, MOST_ROWS + 1)], units.desu, {11: 100})
     page = visit(carmen, "captura/")
     rows = page.locator("tbody tr:not(.group)")
     expect(rows).to_have_count(MOST_ROWS)
@@ -113,13 +113,14 @@ def test_the_months_of_before_are_loaded_whole_or_not_at_all(
 ) -> None:
     page = visit(carmen, "cierre/", on=size)
     page.get_by_role("link", name="Carga histórica").click()
+    page.wait_for_url("**/captura/historia/")
     look(page, "vacia")
     with page.expect_download():
         page.get_by_role("link", name="Descargar en Excel").click()
     page.get_by_label("Archivo de Excel").set_input_files(book(["M001", "2026-01", 5], ["M999", "2026-02", 5]))
     page.get_by_role("button", name="Subir Excel").click()
     expect(page.get_by_text("Fila 3, columna A")).to_be_visible()
-    assert page.evaluate("document.activeElement.contains(document.querySelector('#s-resultado'))")
+    expect(page.locator("section:focus #s-resultado")).to_be_visible()
     look(page, "por-corregir")
     with page.expect_download() as marked:
         page.get_by_role("link", name="Descargar el archivo con las celdas marcadas").click()
@@ -128,11 +129,11 @@ def test_the_months_of_before_are_loaded_whole_or_not_at_all(
     page.get_by_label("Archivo de Excel").set_input_files(book(["M001", "2026-01", 5], ["M001", "2026-02", 6]))
     page.get_by_label("Solo revisar, sin aplicar nada").check()
     page.get_by_role("button", name="Subir Excel").click()
-    expect(page.get_by_role("status").first).to_be_visible()
+    expect(page.get_by_text("Solo se revisó: no se aplicó ninguna.")).to_be_visible()
     assert not Capture.objects.exists()
     page.get_by_label("Archivo de Excel").set_input_files(book(["M001", "2026-01", 5], ["M001", "2026-02", 6]))
     page.get_by_label("Solo revisar, sin aplicar nada").uncheck()
     page.get_by_role("button", name="Subir Excel").click()
-    page.wait_for_load_state()
+    expect(page.get_by_text("Se leyeron bien 2 filas y se aplicaron todas.")).to_be_visible()
     look(page, "cargada")
     assert list(Capture.objects.order_by("period").values_list("numerator", "historical")) == [(5, True), (6, True)]

@@ -40,7 +40,7 @@ def test_the_first_key_leads_to_the_content(page: Page, gallery: str) -> None:
     expect(first).to_have_text("Ir al contenido")
     first.focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "contenido"
+    expect(page.locator("#contenido")).to_be_focused()
 
 
 def test_what_was_typed_comes_back_after_the_page_was_lost(page: Page, gallery: str) -> None:

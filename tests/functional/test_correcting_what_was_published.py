@@ -27,6 +27,7 @@ def test_a_published_record_is_corrected_and_both_versions_are_read(
 ) -> None:
     page = visit(carmen, PAGE, on=size)
     page.get_by_role("link", name="Corregir").press("Enter")
+    page.wait_for_url("**/corregir/")
     look(page, "corregir")
     page.get_by_role("button", name="Iniciar la corrección").click()
     assert DisclosureRecord.objects.count() == 1, "nothing begins without a reason"
@@ -36,8 +37,10 @@ def test_a_published_record_is_corrected_and_both_versions_are_read(
     look(page, "trabajo")
 
     page.get_by_role("button", name="Validar").first.click()
+    publish = page.get_by_role("button", name="Anotar la publicación")
+    expect(publish).to_be_visible()
     look(page, "validada")
-    page.get_by_role("button", name="Anotar la publicación").press("Enter")
+    publish.press("Enter")
     expect(page.get_by_text("Versión 2").first).to_be_visible()
 
     reader = visit(hugo, PAGE, on=size)

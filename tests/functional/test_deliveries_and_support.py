@@ -43,6 +43,7 @@ def test_a_month_is_delivered_observed_from_a_phone_answered_and_accepted_with_t
 
     asking = visit(ines, on=PHONE)
     asking.get_by_role("link", name="Verificar la entrega de febrero de 2026").first.click()
+    asking.wait_for_url("**/entrega/")
     look(asking, "por-verificar")
     with asking.expect_download(timeout=PATIENT) as download:
         asking.get_by_role("link", name="resultados.csv").click()

@@ -1,5 +1,6 @@
 """Several institutions under one roof, the name and emblem of one, and the trail that tells it, as people see them."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -24,6 +25,7 @@ def test_an_institution_is_opened_and_its_link_is_printed_once(
     page.locator(".person > summary").focus()
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Instalación").press("Enter")
+    page.wait_for_url("**/instalacion/")
     look(page, "instalacion")
     page.get_by_role("link", name="Abrir una institución").click()
     for label, value in {
@@ -56,9 +58,12 @@ def test_who_has_a_place_in_two_institutions_changes_from_one_to_the_other(
     page = visit(hugo, "/")
     look(page, "instituciones")
     page.get_by_role("link", name="Alcaldía de Prueba").click()
+    page.wait_for_url("**/i/prueba/**")  # the page that was left has the same menu
     page.locator(".person > summary").click()
+    other_place = page.locator(".person").get_by_role("link", name="Institución Ajena")
+    expect(other_place).to_be_visible()
     look(page, "menu")
-    page.locator(".person").get_by_role("link", name="Institución Ajena").click()
+    other_place.click()
     page.wait_for_url("**/i/ajena/**")
 
 
@@ -87,8 +92,10 @@ def test_a_name_and_an_emblem_change_on_every_page_and_the_trail_says_what_was_t
     trail = visit(eva, "bitacora/", on=size)
     trail.get_by_label("Qué hizo").select_option("organization.change_identity")
     trail.get_by_role("button", name="Filtrar").press("Enter")
+    trail.wait_for_url("**organization.change_identity**")
     look(trail, "bitacora")
     trail.locator("tbody a").first.press("Enter")
+    trail.wait_for_url(re.compile(r"/bitacora/\d+/"))
     expect(trail.get_by_role("row").filter(has_text="Renombrada").first).to_contain_text("Alcaldía de Prueba")
     trail.get_by_text("Para verificar").click()
     expect(trail.get_by_text("organization.change_identity")).to_be_visible()

@@ -24,6 +24,7 @@ from rumbo.shell import trail_reading as reading
 from rumbo.systems.captures.states import Move
 from tests.architecture.source import SOURCE, named, python_files, tree
 from tests.cast import NOW, SYSTEM, Character, Units
+from tests.remembering import remembered
 from tests.whole.settling import OCTOBER, settle
 
 type SignIn = Callable[[Character], Client]
@@ -32,6 +33,7 @@ CODE = re.compile(rf"({'|'.join(sorted(OURS))})\.[a-z_]+")
 
 
 @pytest.fixture
+@remembered
 def settled(institution: Institution, units: Units, carmen: Character) -> None:
     """Plan, goals, ten closed months."""
     settle(institution, units, carmen)

@@ -6,6 +6,7 @@ from pytest_django import Settings
 from rumbo.foundation.organization.models import Institution
 from rumbo.systems.indicators.models import Indicator
 from tests.cast import Character, Units
+from tests.remembering import remembered
 from tests.whole.settling import settle
 
 
@@ -18,6 +19,7 @@ def december(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@remembered
 def settled(institution: Institution, units: Units, carmen: Character) -> dict[str, Indicator]:
     """Plan, goals, ten closed months and November open. By code."""
     return settle(institution, units, carmen)

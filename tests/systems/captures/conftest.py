@@ -1,6 +1,6 @@
 """The goals of the cast: what Ana captures in DESU, a ratio in its parks, a quarterly one, and one of another area."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,9 @@ from rumbo.systems.captures import actions
 from rumbo.systems.captures.models import Capture
 from rumbo.systems.indicators import actions as programme
 from rumbo.systems.indicators.models import Indicator
+from rumbo.systems.indicators.programming import MonthTarget
 from tests.cast import FOUNDED_AT, NOW, SYSTEM, Character, Units
+from tests.remembering import remembered
 
 OCTOBER, NOVEMBER, DECEMBER = (Period(2026, month).index for month in (10, 11, 12))
 CAUSE: dict[str, Any] = {
@@ -28,9 +30,16 @@ CAUSE: dict[str, Any] = {
     "commitment_on": date(2027, 1, 31),
     "responsible_post": "JUD de Alumbrado",
 }
+PIECES: dict[str, Any] = {
+    "unit_of_measure": "pieza",
+    "direction": Direction.INCREASING,
+    "accumulation": Accumulation.SUM,
+    "numerator_name": "Piezas",
+}
 
 
 @pytest.fixture
+@remembered
 def line(institution: Institution) -> PlanElement:
     plan = planning.create_plan(
         institution=institution,
@@ -64,14 +73,8 @@ def make_indicator(institution: Institution, line: PlanElement) -> Callable[...,
             by=SYSTEM,
             at=FOUNDED_AT,
         )
-        sheet: dict[str, Any] = {
-            "unit_of_measure": "pieza",
-            "direction": Direction.INCREASING,
-            "accumulation": Accumulation.SUM,
-            "numerator_name": "Piezas",
-        }
         indicator = programme.save_indicator(
-            goal=goal, code=code, name=f"Indicador {code}", by=SYSTEM, at=FOUNDED_AT, **sheet | more
+            goal=goal, code=code, name=f"Indicador {code}", by=SYSTEM, at=FOUNDED_AT, **PIECES | more
         )
         programme.set_programme(
             indicator=indicator,
@@ -87,12 +90,36 @@ def make_indicator(institution: Institution, line: PlanElement) -> Callable[...,
 
 
 @pytest.fixture
+def make_many(institution: Institution, line: PlanElement) -> Callable[..., list[Indicator]]:
+    """As `make_indicator`, one for each code, all together as a workbook brings them: of pieces, so many a month."""
+
+    def make(codes: Iterable[str], unit: Unit, months: dict[int, int]) -> list[Indicator]:
+        targets = {Period(2026, month).index: MonthTarget(Decimal(amount)) for month, amount in months.items()}
+        year = programme.ProgrammeRow(2026, annual_target=Decimal(1200), months=targets)
+        rows = [
+            programme.GoalRow(
+                code,
+                {"statement": f"Meta {code}", "plan_element_id": line.pk, "unit_id": unit.pk},
+                indicators=[programme.IndicatorRow(code, PIECES | {"name": f"Indicador {code}"}, [year])],
+            )
+            for code in codes
+        ]
+        programme.load_goals(institution=institution, goals=rows, by=SYSTEM, at=FOUNDED_AT)
+        made = Indicator.objects.filter(goal__institution=institution, code__in=[row.code for row in rows])
+        return list(made.select_related("goal__unit").order_by("pk"))
+
+    return make
+
+
+@pytest.fixture
+@remembered
 def lamps(make_indicator: Callable[..., Indicator], units: Units) -> Indicator:
     """100 lamps each month, in DESU."""
     return make_indicator("M001", units.desu, dict.fromkeys(range(1, 13), (100, None)))
 
 
 @pytest.fixture
+@remembered
 def requests_(make_indicator: Callable[..., Indicator], units: Units) -> Indicator:
     """A percentage with two values, in the parks of DESU."""
     return make_indicator(
@@ -110,12 +137,14 @@ def requests_(make_indicator: Callable[..., Indicator], units: Units) -> Indicat
 
 
 @pytest.fixture
+@remembered
 def surveys(make_indicator: Callable[..., Indicator], units: Units) -> Indicator:
     """A quarterly count: November is not its month."""
     return make_indicator("M003", units.desu, dict.fromkeys((3, 6, 9, 12), (5, None)), frequency=Frequency.QUARTERLY)
 
 
 @pytest.fixture
+@remembered
 def works(make_indicator: Callable[..., Indicator], units: Units) -> Indicator:
     """Of another area: Ana has no business there."""
     return make_indicator("O001", units.works, dict.fromkeys(range(1, 13), (10, None)))

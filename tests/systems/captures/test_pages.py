@@ -14,6 +14,7 @@ from rumbo.systems.captures import actions
 from rumbo.systems.captures.models import Capture, Correction, Evidence
 from rumbo.systems.indicators.models import Indicator
 from tests.cast import NOW, Character, Units
+from tests.remembering import remembered
 from tests.systems.captures.conftest import CAUSE, NOVEMBER
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,7 @@ def december(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@remembered
 def world(
     institution: Institution, lamps: Indicator, works: Indicator, submitted: Save, save: Save, carmen: Character
 ) -> dict[str, str]:

@@ -18,6 +18,7 @@ from rumbo.systems.captures import actions, queries
 from rumbo.systems.captures.models import Capture, Correction
 from rumbo.systems.indicators.models import Indicator
 from tests.cast import NOW, TODAY, Character, Units
+from tests.remembering import remembered
 from tests.systems.captures.conftest import CAUSE, DECEMBER, NOVEMBER
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,7 @@ def december(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@remembered
 def calls(make_indicator: Callable[..., Indicator], units: Units) -> Indicator:
     """Counted each week, 100 programmed each month."""
     return make_indicator(
@@ -51,6 +53,7 @@ def calls(make_indicator: Callable[..., Indicator], units: Units) -> Indicator:
 
 
 @pytest.fixture
+@remembered
 def served(make_indicator: Callable[..., Indicator], units: Units) -> Indicator:
     """Four variables a month."""
     return make_indicator(

@@ -29,12 +29,12 @@ def december(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_fifty_come_on_a_page_and_the_heading_counts_them_all(
-    institution: Institution, make_indicator: Callable[..., Indicator], units: Units, ana: Character, beto: Character,
-    client_of: ClientOf,
+    institution: Institution, make_many: Callable[..., list[Indicator]], units: Units, ana: Character,
+    beto: Character, client_of: ClientOf,
 ) -> None:  # fmt: skip
-    for number in range(52):
+    for indicator in make_many([f"M{number:03d}" for number in range(52)], units.desu, {11: 100}):
         Capture.objects.create(
-            institution=institution, indicator=make_indicator(f"M{number:03d}", units.desu, {11: (100, None)}),
+            institution=institution, indicator=indicator,
             period=NOVEMBER, numerator=100, captured_at=NOW, captured_by=ana.person, state=CaptureState.AREA_REVIEW,
         )  # fmt: skip
     client = client_of(beto)

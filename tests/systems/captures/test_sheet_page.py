@@ -17,6 +17,7 @@ from rumbo.systems.captures.models import Capture
 from rumbo.systems.captures.views.choosing import MOST_ROWS
 from rumbo.systems.indicators.models import Indicator
 from tests.cast import NOW, Character, Units
+from tests.remembering import remembered
 from tests.systems.captures.conftest import CAUSE, DECEMBER, NOVEMBER
 
 pytestmark = pytest.mark.django_db
@@ -132,11 +133,12 @@ QUERIES = 22
 
 
 @pytest.fixture
-def many(make_indicator: Callable[..., Indicator], units: Units) -> list[Indicator]:
+@remembered
+def many(make_many: Callable[..., list[Indicator]], units: Units) -> list[Indicator]:
     """More goals than a page of the sheet has, in two areas."""
-    months = dict.fromkeys(range(1, 13), (100, None))
-    in_parks = [make_indicator(f"P{number:03d}", units.parks, months) for number in range(1, 4)]
-    return [make_indicator(f"M{number:03d}", units.desu, months) for number in range(1, MOST_ROWS + 3)] + in_parks
+    months = dict.fromkeys(range(1, 13), 100)
+    in_parks = make_many([f"P{number:03d}" for number in range(1, 4)], units.parks, months)
+    return make_many([f"M{number:03d}" for number in range(1, MOST_ROWS + 3)], units.desu, months) + in_parks
 
 
 def test_no_page_shows_more_goals_than_fit(many: list[Indicator], ana: Character, client_of: ClientOf) -> None:

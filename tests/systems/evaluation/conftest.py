@@ -25,6 +25,7 @@ from rumbo.systems.indicators.actions import GoalRow, IndicatorRow, ProgrammeRow
 from rumbo.systems.indicators.models import Indicator
 from rumbo.systems.indicators.programming import MonthTarget
 from tests.cast import FOUNDED_AT, SYSTEM, Character, Units
+from tests.remembering import remembered
 
 JANUARY, FEBRUARY, MARCH = (Period(2026, month) for month in (1, 2, 3))
 type Values = Mapping[str, int | tuple[int, int]]
@@ -77,6 +78,7 @@ def goal_row(code: str, unit: int, line: int, months: dict[int, MonthTarget], **
 
 
 @pytest.fixture
+@remembered
 def programme(institution: Institution, units: Units) -> Programme:
     """M001 lamps (DESU, 100 a month) · M002 trees (parks, 100 a month, critical) · M003 requests in time (DESU, a
     ratio, 90 of 100) · O001 works (Obras, 30 a quarter)."""
@@ -169,6 +171,7 @@ def close(institution: Institution, carmen: Character) -> Callable[..., Closing]
 
 
 @pytest.fixture
+@remembered
 def first_quarter(report: Callable[..., None], close: Callable[..., Closing]) -> list[Closing]:
     """January and February closed, March reported and open. Lamps fall behind, requests are met, March brings works."""
     report(JANUARY, M001=95, M002=40, M003=(90, 100))

@@ -42,6 +42,7 @@ from rumbo.systems.indicators.actions import GoalRow, ProgrammeRow
 from rumbo.systems.indicators.models import MonthlyTarget
 from rumbo.systems.indicators.programming import MonthTarget
 from tests.cast import FOUNDED_AT, NOW, SYSTEM, Character, Units
+from tests.remembering import remembered
 from tests.systems.evaluation.conftest import day_after, goal_row, moment
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +134,7 @@ def starting_in(institution: Institution, month: int, by: Character) -> None:
 
 
 @pytest.fixture(params=[7, 4])
+@remembered
 def house(request: Any, institution: Institution, units: Units, carmen: Character, fede: Character) -> House:
     """M001 lamps, 100 a month, this year and the next · M003 requests in time, 90 of 100 · O001 works, 30 a quarter."""
     starting_in(institution, request.param, fede)

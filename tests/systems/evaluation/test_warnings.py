@@ -36,6 +36,7 @@ from rumbo.systems.indicators import actions as indicators
 from rumbo.systems.indicators import queries as goals
 from rumbo.systems.indicators.programming import MonthTarget
 from tests.cast import NOW, SYSTEM, TODAY, Character, Units, make_character
+from tests.remembering import remembered
 from tests.systems.evaluation.conftest import JANUARY, MARCH, Programme, day_after, moment
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,7 @@ def estimate(institution: Institution, carmen: Character) -> Callable[..., int]:
 
 
 @pytest.fixture
+@remembered
 def trees(first_quarter: list[Closing], estimate: Callable[..., int]) -> EarlyWarning:
     """The critical goal, far behind since January: its warning of March."""
     estimate(MARCH)

@@ -17,6 +17,7 @@ from rumbo.systems.indicators import actions
 from rumbo.systems.indicators.events import programme_changed
 from rumbo.systems.indicators.models import Goal, Indicator
 from tests.cast import FOUNDED_AT, SYSTEM, Units
+from tests.remembering import remembered
 
 JANUARY = 2026 * 12
 
@@ -29,6 +30,7 @@ class Lines:
 
 
 @pytest.fixture
+@remembered
 def lines(institution: Institution) -> Lines:
     plan = planning.create_plan(
         institution=institution,

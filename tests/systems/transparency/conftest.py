@@ -13,6 +13,7 @@ from rumbo.foundation.planning.models import Plan
 from rumbo.systems.transparency import actions
 from rumbo.systems.transparency.models import DisclosureRecord
 from tests.cast import FOUNDED_AT, SYSTEM, Character, Units
+from tests.remembering import remembered
 
 QUARTER = Quarter(2026, 3)
 PREPARED = date(2026, 10, 5)
@@ -25,6 +26,7 @@ def at(day: date) -> datetime:
 
 
 @pytest.fixture
+@remembered
 def plan(institution: Institution) -> Plan:
     plan = planning.create_plan(
         institution=institution,
@@ -62,6 +64,7 @@ def plan(institution: Institution) -> Plan:
 
 
 @pytest.fixture
+@remembered
 def draft(institution: Institution, units: Units, plan: Plan, carmen: Character) -> DisclosureRecord:
     """The third quarter of 2026, prepared on 5 October."""
     return actions.prepare(
@@ -71,6 +74,7 @@ def draft(institution: Institution, units: Units, plan: Plan, carmen: Character)
 
 
 @pytest.fixture
+@remembered
 def validated(draft: DisclosureRecord, carmen: Character) -> DisclosureRecord:
     return actions.validate(
         record=draft, validated_on=VALIDATED, by=carmen.actor_on(VALIDATED), on=VALIDATED, at=at(VALIDATED)
