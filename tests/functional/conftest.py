@@ -31,7 +31,7 @@ QUIET = [
     "--disable-quic",
     "--disable-default-apps",
     "--disable-domain-reliability",
-    "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication",
+    "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,PreloadTopChromeWebUI",
     "--no-first-run",
     "--no-pings",
     "--no-default-browser-check",
