@@ -16,8 +16,10 @@ import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from rumbo.shell.command.demo import ACCOUNTS
 from rumbo.shell.demonstration.loading.setting_up import PASSWORD
 from tests.plugins.postgresql import free_port
+from tests.whole.crawling import Kind, follow
 from tests.whole.serving import Browser, wait_until_it_attends
 
 # one process loads it, however many run the suite
@@ -164,15 +166,37 @@ def test_running_it_again_loads_nothing_twice(demonstration: Demonstration) -> N
     assert (demonstration.folder / "demo/miguel-hidalgo/2026-10/resultados.csv").read_bytes() == before
 
 
-def test_what_it_serves_writes_documents_too(demonstration: Demonstration, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def port(demonstration: Demonstration, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with demonstration.serving(tmp_path_factory.mktemp("servida") / "log") as place:
+        yield place
+
+
+def signed_in(port: int, email: str) -> Browser:
+    browser = Browser(port)
+    browser.get("/entrar/")
+    browser.post("/entrar/", {"email": email, "password": PASSWORD})
+    assert browser.statuses == [200, 302]
+    return browser
+
+
+def test_what_it_serves_writes_documents_too(port: int) -> None:
     """Documents were compiled just before, by the process that then becomes the server."""
-    with demonstration.serving(tmp_path / "log") as port:
-        carmen = Browser(port)
-        carmen.get("/entrar/")
-        carmen.post("/entrar/", {"email": "carmen@miguel-hidalgo.example", "password": PASSWORD})
-        answer = carmen.get("/i/miguel-hidalgo/tableros/meta/M001/calculo.pdf?mes=2026-10")
-    assert carmen.statuses == [200, 302, 200]
+    carmen = signed_in(port, "carmen@miguel-hidalgo.example")
+    answer = carmen.get("/i/miguel-hidalgo/tableros/meta/M001/calculo.pdf?mes=2026-10")
+    assert carmen.statuses[-1] == 200
     assert answer.startswith("%PDF-")
+
+
+def test_every_link_that_somebody_is_offered_opens(port: int) -> None:
+    """For each account told at the start: nothing broken, and nothing that is not for them."""
+    downloaded: set[Kind] = set()
+    wrong = {
+        email: follow(signed_in(port, email), f"/i/{email.partition('@')[2].removesuffix('.example')}/", downloaded)
+        for email, _role in ACCOUNTS
+    }
+    assert {email: found for email, found in wrong.items() if found} == {}
+    assert len(downloaded) > 20
 
 
 def test_a_port_in_use_is_told_before_loading_anything(tmp_path: Path) -> None:

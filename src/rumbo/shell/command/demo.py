@@ -55,6 +55,8 @@ def run(asked: Namespace, console: Console) -> None:
     if asked.fresh or not is_loaded():
         make_room()
         load(console)
+    else:
+        call_command("migrate", verbosity=0, interactive=False)  # loaded by a former version of the program
     with console.working(_("Escribiendo los documentos")):
         written = write_documents(asked.out, by=standing.operator())
     console.result({"documents": [str(file) for file in written], "password": PASSWORD}, *told(written))
