@@ -17,14 +17,15 @@ type Kind = tuple[str, str, str]
 
 
 def kind_of(address: str) -> Kind:
-    """In which institution it is, what answers it, and the file that it names."""
+    """In which institution it is (a document is the same in all), what answers it, and the file that it names."""
     place = urlsplit(address)
     found = re.match(r"/i/([^/]+)/", place.path)
     try:
         route = resolve(place.path).route
     except Resolver404:  # a file of the style, or nothing: each is its own
         route = place.path
-    return (found[1] if found else "", route, place.path.rpartition("/")[2])
+    institution = "" if found is None or DOWNLOAD.search(place.path) else found[1]
+    return (institution, route, place.path.rpartition("/")[2])
 
 
 def offered(page: str, here: str) -> list[str]:
@@ -45,11 +46,11 @@ def follow(browser: Browser, start: str, downloaded: set[Kind]) -> list[str]:
         expected = BEGINS.get(urlsplit(address).path.rpartition(".")[2], "")
         if status not in (200, 302) or (status == 200 and not page.startswith(expected)):
             wrong.append(f"{status} {address} ← {source}")
-        if status != 200 or "<html" not in page[:200]:
+        if status != 200 or "<html" not in page[:200] or DOWNLOAD.search(urlsplit(address).path):
             continue
         for link in offered(page, address):
             kind = kind_of(link)
-            if kind in seen or kind in downloaded:
+            if kind in seen or kind in downloaded or link.endswith(".zip"):  # its documents are opened one by one
                 continue
             seen.add(kind)
             if DOWNLOAD.search(urlsplit(link).path):
