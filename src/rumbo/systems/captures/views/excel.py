@@ -70,7 +70,7 @@ def upload(request: Request) -> HttpResponse:
     if loaded.ok:
         messages.success(
             request,
-            _("Se leyeron bien %(rows)s filas; %(changed)s capturas quedaron como borrador.")
+            _("Se leyeron bien %(rows)s filas; %(changed)s capturas quedaron guardadas, sin enviar.")
             % {"rows": loaded.rows, "changed": loaded.changed},
         )
         return redirect("captures:home", slug=request.institution.slug)
