@@ -35,6 +35,9 @@ def test_a_month_outside_the_year_is_refused(month: int) -> None:
         (-0.04, 1, "0.0"),
         (Decimal("-0.004"), 2, "0.00"),
         (Decimal("0.125"), 2, "0.13"),
+        (99370.5, 0, "99,371"),
+        (2.675, 2, "2.68"),  # as it is written, not the 2.67499… that a computer keeps
+        (1e300, 0, format(1e300, ",.0f")),
         (10**15, 0, "1,000,000,000,000,000"),
     ],
 )

@@ -47,6 +47,7 @@ _MONTHS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 _MOST_DECIMALS: Final = 6  # captured values are Decimal(20, 6)
+_EXACT_DIGITS: Final = 28  # what a Decimal keeps
 
 
 def number(value: Number, decimals: int | None = None, *, signed: bool = False) -> str:
@@ -141,12 +142,13 @@ def _finite(value: int | float | Decimal) -> bool:
 
 
 def _digits(value: int | float | Decimal, decimals: int | None) -> str:
-    if isinstance(value, Decimal):
-        # half up like the engine; format() alone would round a Decimal half to even
-        rounded = value.quantize(Decimal(1).scaleb(-(_MOST_DECIMALS if decimals is None else decimals)), ROUND_HALF_UP)
-        text = format(rounded, ",f")
+    places = _MOST_DECIMALS if decimals is None else decimals
+    exact = Decimal(repr(float(value))) if isinstance(value, float) else Decimal(value)
+    if exact.adjusted() + places < _EXACT_DIGITS:
+        # half up like the engine, of the figure as it is written: format() alone would round a half to even
+        text = format(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), ",f")
     else:
-        text = format(value, f",.{_MOST_DECIMALS if decimals is None else decimals}f")
+        text = format(value, f",.{places}f")
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
     return text
