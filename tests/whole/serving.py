@@ -32,20 +32,25 @@ START_SECONDS = 60
 def served(log: Path, **variables: str) -> Iterator[int]:
     """The port where it attends; what it says goes to `log`."""
     port = free_port()
-    words = [sys.executable, "-W", "ignore", "-c", SERVE, str(connection.settings_dict["NAME"])]
+    words = [sys.executable, "-W", "ignore", "-c", SERVE, str(connection.settings_dict["NAME"]), "serve"]
+    surroundings = os.environ | {"DJANGO_SETTINGS_MODULE": "rumbo.shell.settings"} | variables
+    with attending([*words, "--port", str(port)], port, log, env=surroundings):
+        yield port
+
+
+@contextmanager
+def attending(
+    words: list[str], port: int, log: Path, *, env: Mapping[str, str], cwd: Path | None = None
+) -> Iterator[None]:
+    """While a command serves at `port`; it is ended as an operator would."""
     with log.open("wb") as target:
-        server = subprocess.Popen(
-            [*words, "serve", "--port", str(port)],
-            stdout=target,
-            stderr=subprocess.STDOUT,
-            env=os.environ | {"DJANGO_SETTINGS_MODULE": "rumbo.shell.settings"} | variables,
-        )
+        server = subprocess.Popen(words, stdout=target, stderr=subprocess.STDOUT, env=env, cwd=cwd)
         try:
             wait_until_it_attends(port, server, log)
-            yield port
+            yield
         finally:
             server.terminate()
-            server.wait(30)
+            server.wait(60)
 
 
 def wait_until_it_attends(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:

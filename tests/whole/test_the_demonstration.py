@@ -20,7 +20,7 @@ from rumbo.shell.command.demo import ACCOUNTS
 from rumbo.shell.demonstration.loading.setting_up import PASSWORD
 from tests.plugins.postgresql import free_port
 from tests.whole.crawling import Kind, follow
-from tests.whole.serving import Browser, wait_until_it_attends
+from tests.whole.serving import Browser, attending
 
 # one process loads it, however many run the suite
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]
@@ -70,17 +70,9 @@ class Demonstration:
     def serving(self, log: Path) -> Iterator[int]:
         """The port where `rumbo demo` attends once the documents are written."""
         port = free_port()
-        with log.open("wb") as target:
-            server = subprocess.Popen(
-                [*COMMAND, "demo", "--port", str(port)],
-                cwd=self.folder, env=surroundings(), stdout=target, stderr=subprocess.STDOUT,
-            )  # fmt: skip
-            try:
-                wait_until_it_attends(port, server, log)
-                yield port
-            finally:
-                server.terminate()
-                server.wait(60)
+        words = [*COMMAND, "demo", "--port", str(port)]
+        with attending(words, port, log, env=surroundings(), cwd=self.folder):
+            yield port
 
 
 def surroundings() -> dict[str, str]:
